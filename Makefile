@@ -1,0 +1,74 @@
+# `make help` lists the targets. Needs Python 3.11 with venv, nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# What a target installs is noted in a stamp, so that a second call costs nothing.
+BASE := $(VENV)/.base
+DEV := $(VENV)/.dev
+CORPUS ?= ../shared/benchmark/dev
+OUT ?= OUT
+TESTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test unit integration acceptance check lint types layers format evaluate lock clean
+
+help: ## Show this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.uv: | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/uv.lock
+	@touch $@
+
+$(BASE): requirements/base.lock pyproject.toml | $(VENV)/.uv
+	@test -e $(DEV) || $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/base.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements/dev.lock pyproject.toml | $(VENV)/.uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@ $(BASE)
+
+demo: $(BASE) ## Set up, start everything, process sample resumes, print what was found
+	$(BIN)/python -m scripts.demo
+
+test: $(DEV) ## Set up and run all tests
+	$(BIN)/pytest -n 2 $(TESTS)
+
+unit: $(DEV) ## Run the unit tests only
+	$(BIN)/pytest -n 2 tests/unit
+
+integration: $(DEV) ## Run the tests against real servers
+	$(BIN)/pytest tests/integration
+
+acceptance: $(DEV) ## Run the tests through CLI and HTTP
+	$(BIN)/pytest tests/acceptance
+
+check: lint types layers ## Lint, types, layers
+
+lint: $(DEV) ## Check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(DEV) ## Format the code
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+types: $(DEV) ## Check types
+	$(BIN)/mypy
+
+layers: $(DEV) ## Check that rooms import only the rooms below them
+	$(BIN)/lint-imports
+
+evaluate: $(DEV) ## Parse CORPUS (docs/ and gold/) into OUT and print the figures
+	$(BIN)/python -m evaluation.report $(CORPUS) --out $(OUT)
+
+lock: $(VENV)/.uv ## Pin all dependencies again
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group pyproject.toml:dev pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -c requirements/dev.lock -o requirements/base.lock
+
+clean: ## Remove everything that was set up
+	rm -rf $(VENV) $(OUT) .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""The only wiring: settings in, the parts of a running process out."""

@@ -1,0 +1,85 @@
+"""All settings, read once from the environment and handed down as one frozen value.
+
+``REDIS_URL`` and ``DATABASE_URL`` carry their usual names; everything else begins with
+``RESUME_PROCESSOR_``. What is measured in what stands beside each.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+#: Where Redis is looked for when REDIS_URL is not set.
+DEFAULT_REDIS_URL = "redis://localhost:6379/0"
+
+
+class Settings(BaseSettings):
+    """Settings of one process; immutable."""
+
+    model_config = SettingsConfigDict(env_prefix="RESUME_PROCESSOR_", frozen=True, extra="ignore")
+
+    redis_url: str = Field(
+        DEFAULT_REDIS_URL,
+        validation_alias=AliasChoices("REDIS_URL", "redis_url"),
+        description="Broker and result backend.",
+    )
+    database_url: str | None = Field(
+        None,
+        validation_alias=AliasChoices("DATABASE_URL", "database_url"),
+        description="PostgreSQL, as postgresql://user:password@host/name; SQLite in data_dir if unset.",
+    )
+    data_dir: Path = Field(
+        Path("resume-processor-data"),
+        description="Database, files and the private Redis live here.",
+    )
+
+    # reading one document
+    max_bytes: int = Field(20 * 1024 * 1024, description="Largest upload, in bytes.")
+    max_pages: int = Field(50, description="Most pages of a document.")
+    max_parts: int = Field(2_000, description="Most members of a zip-based document.")
+    max_decompressed_bytes: int = Field(
+        200 * 1024 * 1024, description="Most bytes that a document may unpack to."
+    )
+    max_pixels: int = Field(60_000_000, description="Most pixels of an image.")
+    read_seconds: float = Field(
+        60.0, description="Longest time for reading one document, in seconds."
+    )
+    max_memory_bytes: int = Field(
+        2 * 1024**3,
+        description="Address space of a worker child (RLIMIT_AS), in bytes; 0: no limit.",
+    )
+
+    # queue
+    max_attempts: int = Field(
+        3, description="Attempts before a resume ends as FAILED(worker_crashed)."
+    )
+    lease_seconds: float = Field(30.0, description="How long a claim holds without a heartbeat.")
+    retry_base_seconds: float = Field(2.0, description="First pause before another attempt.")
+    retry_max_seconds: float = Field(300.0, description="Longest pause before another attempt.")
+    dispatch_seconds: float = Field(1.0, description="Dispatcher's pause when nothing wakes it.")
+    redispatch_seconds: float = Field(
+        30.0, description="A published task that nobody claimed is published again after this."
+    )
+    reap_seconds: float = Field(5.0, description="Pause between two looks for expired leases.")
+    max_backlog: int = Field(
+        100_000, description="Most resumes that may wait before 503 is answered."
+    )
+    workers: int = Field(2, description="Worker children (prefork) of one worker process.")
+
+    # API
+    max_wait_seconds: float = Field(30.0, description="Longest ?wait= of a status request.")
+    page_size: int = Field(
+        50, description="Rows of a page of a listing, unless ?limit= says otherwise."
+    )
+
+    @property
+    def effective_database_url(self) -> str:
+        """SQLAlchemy URL of the database: PostgreSQL through psycopg 3, or SQLite in ``data_dir``."""
+        if self.database_url is None:
+            return f"sqlite:///{self.data_dir.resolve() / 'resume-processor.sqlite3'}"
+        for prefix in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(prefix):
+                return "postgresql+psycopg://" + self.database_url[len(prefix) :]
+        return self.database_url
