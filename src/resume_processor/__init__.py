@@ -1,1 +1,1 @@
-"""Self-hosted resume engine: reads, parses into JSON Resume with evidence, and scores with a ledger."""
+"""Self-hosted resume engine: reads, parses into JSON Resume with evidence, scores with a ledger."""

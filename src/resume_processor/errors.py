@@ -21,8 +21,8 @@
         ├── BrokerUnavailable    broker_unavailable
         └── LeaseLost            lease_lost
 
-``code`` is stable and machine-readable; ``str(error)`` is safe to show to a stranger: it never holds
-text of a document, a path or a personal datum.
+``code`` is stable and machine-readable; ``str(error)`` is safe to show to a stranger: it never
+holds text of a document, a path or a personal datum.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from typing import ClassVar
 
 
 class ResumeProcessorError(Exception):
-    """Base of all errors of the product; ``code`` names the kind, ``str()`` is the public message."""
+    """Base of all errors; ``code`` names the kind, ``str()`` is the public message."""
 
     code: ClassVar[str] = "internal_error"
     default_message: ClassVar[str] = "Something went wrong on our side."
@@ -60,7 +60,7 @@ class UnsupportedType(DocumentError):
 
 
 class TooLarge(DocumentError):
-    """A limit on bytes, pages, parts, pixels or decompressed size is exceeded; the message names it."""
+    """A limit on bytes, pages, parts, pixels or unpacked size is exceeded; the message names it."""
 
     code = "too_large"
     default_message = "The document exceeds a size limit."

@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None,
         validation_alias=AliasChoices("DATABASE_URL", "database_url"),
-        description="PostgreSQL, as postgresql://user:password@host/name; SQLite in data_dir if unset.",
+        description="postgresql://user:password@host/name; SQLite in data_dir if unset.",
     )
     data_dir: Path = Field(
         Path("resume-processor-data"),
@@ -76,7 +76,7 @@ class Settings(BaseSettings):
 
     @property
     def effective_database_url(self) -> str:
-        """SQLAlchemy URL of the database: PostgreSQL through psycopg 3, or SQLite in ``data_dir``."""
+        """SQLAlchemy URL: PostgreSQL through psycopg 3, or SQLite in ``data_dir``."""
         if self.database_url is None:
             return f"sqlite:///{self.data_dir.resolve() / 'resume-processor.sqlite3'}"
         for prefix in ("postgresql://", "postgres://"):

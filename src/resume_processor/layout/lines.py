@@ -1,8 +1,8 @@
 """What a reader hands to the parser: a document of pages of lines of words.
 
-All values are frozen. Boxes are in PDF points with the origin at the top left. Formats without pages
-(HTML, text) get a flowing layout of their own: the order, the indents and the relative font sizes are
-true, the absolute positions are made up but consistent.
+All values are frozen. Boxes are in PDF points with the origin at the top left. Formats without
+pages (HTML, text) get a flowing layout of their own: the order, the indents and the relative font
+sizes are true, the absolute positions are made up but consistent.
 """
 
 from __future__ import annotations

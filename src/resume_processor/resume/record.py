@@ -46,7 +46,7 @@ class Priority(StrEnum):
     BULK = "bulk"
 
 
-#: Namespace of task ids: a task's id follows from its resume's id, so it is known before the broker is.
+#: Namespace of task ids: an id follows from its resume's, so it is known before the broker is.
 TASK_NAMESPACE = uuid.UUID("6f0a2f57-58c2-5a3c-9d40-1f7d1c2b9e11")
 
 

@@ -20,7 +20,7 @@ class CriterionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SkillRequirement:
-    """A skill that a job asks for, by its taxonomy name; ``source`` are the words it was read from."""
+    """A skill asked for, by its taxonomy name; ``source`` are the words it was read from."""
 
     name: str
     required: bool
@@ -56,7 +56,7 @@ class JobRequirements:
 
 
 class Finding(StrEnum):
-    """How a requirement stands: shown, shown through another skill, not shown, or not said at all."""
+    """How a requirement stands: shown, shown by another skill, not shown, not said at all."""
 
     MET = "met"
     IMPLIED = "implied"
