@@ -22,13 +22,14 @@ HEADINGS = {
            "Certificados", "Proyectos", "Publicaciones", "Voluntariado", "Premios", "Intereses",
            "Referencias", "Datos personales"),
 }  # fmt: skip
-SECTIONS = ("summary", "work", "education", "skills", "languages", "certificates", "projects",
-            "publications", "volunteer", "awards", "interests", "references", "personal")  # fmt: skip
+SECTIONS = ("summary", "work", "education", "skills", "languages", "certificates",
+            "projects", "publications", "volunteer", "awards", "interests", "references", "personal")  # fmt: skip
 PRESENT = {"en": "Present", "de": "heute", "fr": "aujourd'hui", "es": "actualidad"}
 MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto "
+    "septiembre octubre noviembre diciembre",
 }
 PERSONAL_LABELS = {
     "en": {"birthDate": "Date of birth", "nationality": "Nationality", "gender": "Gender",

@@ -51,8 +51,8 @@ def _heading(person: Person, section: str) -> list[Flowable]:
 
 def _row(left: str, right: str, width: float) -> Flowable:
     row = Table([[_text(left, BOLD), _text(right, RIGHT)]], [width - 45 * mm, 45 * mm])
-    flush = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-             ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]  # fmt: skip
+    padding = {"LEFTPADDING": 0, "RIGHTPADDING": 0, "TOPPADDING": 2, "BOTTOMPADDING": 0}
+    flush = [(name, (0, 0), (-1, -1), points) for name, points in padding.items()]
     row.setStyle(TableStyle(flush))
     return row
 

@@ -71,10 +71,9 @@ def html(person: Person, path: Path) -> None:
     """A page with headings, lists and links."""
     basics = person.resume["basics"]
     contact = "".join(f"<li>{_linked(line)}</li>" for line in person.contact())
-    out = [
-        f"<!doctype html><html><head><meta charset=utf-8><title>Resume</title></head><body>"
-        f"<h1>{escape(basics['name'])}</h1><p>{escape(basics['label'])}</p><ul>{contact}</ul>"
-    ]
+    head = "<!doctype html><html><head><meta charset=utf-8><title>Resume</title></head><body>"
+    name, label = escape(basics["name"]), escape(basics["label"])
+    out = [f"{head}<h1>{name}</h1><p>{label}</p><ul>{contact}</ul>"]
     for heading, entries, lines in _blocks(person):
         out.append(f"<h2>{escape(heading)}</h2>{_html_lines(lines)}")
         for first, second, rest in entries:
