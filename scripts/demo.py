@@ -182,8 +182,9 @@ def _show_reasons(client: httpx.Client, job_id: str, row: dict[str, Any], consol
         console.print(f"  {criterion['kind']}: {criterion['points']} of {criterion['max_points']}",
                       highlight=False)  # fmt: skip
         for line in criterion["lines"]:
-            console.print(f"    {line['points']:4} of {line['max_points']:<4} {line['requirement']}: "
-                          f"{line['because']}", highlight=False)  # fmt: skip
+            points = f"{line['points']:4} of {line['max_points']:<4}"
+            reason = f"{line['requirement']}: {line['because']}"
+            console.print(f"    {points} {reason}", highlight=False)
 
 
 if __name__ == "__main__":

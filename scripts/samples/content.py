@@ -22,8 +22,9 @@ HEADINGS = {
            "Certificados", "Proyectos", "Publicaciones", "Voluntariado", "Premios", "Intereses",
            "Referencias", "Datos personales"),
 }  # fmt: skip
-SECTIONS = ("summary", "work", "education", "skills", "languages", "certificates",
-            "projects", "publications", "volunteer", "awards", "interests", "references", "personal")  # fmt: skip
+SECTIONS = ("summary", "work", "education", "skills", "languages", "certificates", "projects",
+            "publications", "volunteer", "awards", "interests", "references",
+            "personal")  # fmt: skip
 PRESENT = {"en": "Present", "de": "heute", "fr": "aujourd'hui", "es": "actualidad"}
 MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
