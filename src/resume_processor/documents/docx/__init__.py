@@ -1,0 +1,1 @@
+"""Reading DOCX from its XML."""

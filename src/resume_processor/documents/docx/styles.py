@@ -1,0 +1,193 @@
+"""How text looks: direct formatting over styles over the document's defaults."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from resume_processor.documents.docx.names import TWIPS, W, is_on, number, value
+
+#: How many styles may inherit from each other.
+_DEEPEST = 20
+_HEADING = re.compile(
+    r"(?:heading|überschrift|titre|título|rubrik|nagłówek) ?[1-9]$", re.IGNORECASE
+)
+_HEX = re.compile(r"[0-9A-Fa-f]{6}$")
+_WHITE = 0xFFFFFF
+#: Every channel above this is white to the eye.
+_NEARLY_WHITE = 0xF5
+#: Outline level of body text.
+_BODY_LEVEL = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Properties of a run."""
+
+    size: float = 10.0  #: points
+    bold: bool = False
+    italic: bool = False
+    color: int = 0
+    caps: bool = False
+    vanish: bool = False
+    shaded: bool = False  #: something that is not white lies beneath
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Properties of a paragraph; lengths in points."""
+
+    left: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    contextual: bool = False  #: no space between paragraphs of one style
+    heading: bool = False
+    page_break: bool = False
+    list_id: str | None = None
+    level: int = 0
+    shaded: bool = False
+
+
+class Styles:
+    """The document's style sheet."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._styles: dict[str, etree._Element] = {}
+        self._defaults: dict[str, str] = {}
+        self._look = Look()
+        self._layout = Layout()
+        if root is not None:
+            self._read(root)
+
+    def _read(self, root: etree._Element) -> None:
+        for style in root.iterchildren(W + "style"):
+            identity = value(style, "styleId") or ""
+            self._styles[identity] = style
+            if value(style, "default") in {"1", "true", "on"}:
+                self._defaults[value(style, "type") or ""] = identity
+        defaults = root.find(W + "docDefaults")
+        if defaults is not None:
+            self._look = with_run(self._look, defaults.find(f"{W}rPrDefault/{W}rPr"))
+            self._layout = with_paragraph(self._layout, defaults.find(f"{W}pPrDefault/{W}pPr"), "")
+
+    def paragraph(self, properties: etree._Element | None) -> tuple[Look, Layout, str]:
+        """Look of the paragraph's runs, its layout, and the id of its style."""
+        style = properties.find(W + "pStyle") if properties is not None else None
+        identity = value(style) or self._defaults.get("paragraph", "")
+        look, layout = self._look, self._layout
+        for element in self._chain(identity):
+            name = value(element.find(W + "name")) or ""
+            look = with_run(look, element.find(W + "rPr"))
+            layout = with_paragraph(layout, element.find(W + "pPr"), name)
+        layout = with_paragraph(layout, properties, "")
+        return look, layout, identity
+
+    def run(self, look: Look, properties: etree._Element | None) -> Look:
+        """Look of a run inside a paragraph of ``look``."""
+        if properties is None:
+            return look
+        for element in self._chain(value(properties.find(W + "rStyle")) or ""):
+            look = with_run(look, element.find(W + "rPr"))
+        return with_run(look, properties)
+
+    def is_shaded_table(self, properties: etree._Element | None) -> bool:
+        """Whether the table's style puts colour beneath some of its cells."""
+        style = properties.find(W + "tblStyle") if properties is not None else None
+        return any(
+            is_shade(shade)
+            for element in self._chain(value(style) or "")
+            for shade in element.iter(W + "shd")
+        )
+
+    def _chain(self, identity: str) -> list[etree._Element]:
+        """The style and those it is based on, the basic one first."""
+        chain: list[etree._Element] = []
+        while identity in self._styles and len(chain) < _DEEPEST:
+            style = self._styles[identity]
+            chain.append(style)
+            identity = value(style.find(W + "basedOn")) or ""
+        return chain[::-1]
+
+
+def is_shade(shade: etree._Element | None) -> bool:
+    """Whether a ``w:shd`` paints anything but white."""
+    if shade is None:
+        return False
+    fill = (value(shade, "fill") or "auto").upper()
+    if fill not in {"AUTO", "FFFFFF"}:
+        return True
+    pattern = value(shade) or "clear"
+    return pattern not in {"clear", "nil"} and fill == "AUTO"
+
+
+def is_white(color: int) -> bool:
+    """Whether the eye takes the colour for white."""
+    return min(color >> 16, (color >> 8) & 0xFF, color & 0xFF) >= _NEARLY_WHITE
+
+
+def with_run(look: Look, properties: etree._Element | None) -> Look:
+    """The look with the properties of an ``w:rPr`` applied."""
+    for element in properties if properties is not None else ():
+        tag = element.tag
+        if tag == W + "sz":
+            look = replace(look, size=number(value(element), 2 * look.size) / 2)
+        elif tag == W + "b":
+            look = replace(look, bold=is_on(element))
+        elif tag == W + "i":
+            look = replace(look, italic=is_on(element))
+        elif tag == W + "color":
+            look = replace(look, color=_color(element))
+        elif tag == W + "caps":
+            look = replace(look, caps=is_on(element))
+        elif tag in {W + "vanish", W + "webHidden"}:
+            look = replace(look, vanish=is_on(element))
+        elif tag == W + "shd":
+            look = replace(look, shaded=is_shade(element))
+        elif tag == W + "highlight" and value(element) not in {"none", "white"}:
+            look = replace(look, shaded=True)
+    return look
+
+
+def _color(element: etree._Element) -> int:
+    text = value(element) or ""
+    if _HEX.match(text):
+        return int(text, 16)
+    return _WHITE if value(element, "themeColor") == "background1" else 0
+
+
+def with_paragraph(layout: Layout, properties: etree._Element | None, style_name: str) -> Layout:
+    """The layout with the properties of a ``w:pPr`` (of the style of this name) applied."""
+    if _HEADING.match(style_name):
+        layout = replace(layout, heading=True)
+    for element in properties if properties is not None else ():
+        tag = element.tag
+        if tag == W + "ind":
+            left = value(element, "left") or value(element, "start")
+            layout = replace(layout, left=number(left, layout.left * TWIPS) / TWIPS)
+        elif tag == W + "spacing":
+            layout = _with_spacing(layout, element)
+        elif tag == W + "contextualSpacing":
+            layout = replace(layout, contextual=is_on(element))
+        elif tag == W + "outlineLvl":
+            layout = replace(layout, heading=number(value(element), _BODY_LEVEL) < _BODY_LEVEL)
+        elif tag == W + "pageBreakBefore":
+            layout = replace(layout, page_break=is_on(element))
+        elif tag == W + "numPr":
+            layout = _with_list(layout, element)
+        elif tag == W + "shd":
+            layout = replace(layout, shaded=is_shade(element))
+    return layout
+
+
+def _with_spacing(layout: Layout, element: etree._Element) -> Layout:
+    before = number(value(element, "before"), layout.before * TWIPS) / TWIPS
+    after = number(value(element, "after"), layout.after * TWIPS) / TWIPS
+    return replace(layout, before=before, after=after)
+
+
+def _with_list(layout: Layout, element: etree._Element) -> Layout:
+    list_id = value(element.find(W + "numId"))
+    level = number(value(element.find(W + "ilvl")), layout.level)
+    return replace(layout, list_id=list_id or layout.list_id, level=int(level))

@@ -1,0 +1,11 @@
+"""Names of the media types that readers are registered for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PDF: Final = "application/pdf"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML: Final = "text/html"
+TEXT: Final = "text/plain"
+MARKDOWN: Final = "text/markdown"

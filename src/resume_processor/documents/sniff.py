@@ -1,0 +1,80 @@
+"""The media type of a file by its content; its name and what a browser claims are not asked."""
+
+from __future__ import annotations
+
+import re
+
+from resume_processor.documents import media_types
+from resume_processor.documents.decode import decode_text
+from resume_processor.errors import EncryptedDocument, UnsupportedType
+
+#: How far into a file ``%PDF-`` may stand; mail gateways and scanners put junk before it.
+_PDF_HEADER_WITHIN = 4096
+#: How much of a text is looked at for its markup.
+_MARKUP_WITHIN = 65_536
+_ZIP = b"PK\x03\x04"
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+#: Magic bytes of binary formats; a text never begins with one of them.
+_BINARY = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"BM",
+    b"RIFF",
+    b"\x7fELF",
+    b"MZ",
+    b"\x1f\x8b",
+    b"{\\rtf",
+    b"%!PS",
+)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6])[\s>]", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"^#{1,6} \S|^\S.*\n(?:={3,}|-{3,})[ \t]*$|\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\s]+\)|^[*+-] \S",
+    re.MULTILINE,
+)
+#: A text is Markdown when it holds at least so many marks; one dash list alone is plain text.
+_MARKDOWN_MARKS = 3
+_MARKDOWN_SURE = re.compile(r"^#{1,6} \S|\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\s]+\)", re.MULTILINE)
+
+
+def media_type_of(data: bytes) -> str:
+    """Media type of the content; raises UnsupportedType where no reader knows it."""
+    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
+        return media_types.PDF
+    if data.startswith(_ZIP):
+        return _zip_type(data)
+    if data.startswith(_OLE):
+        return _ole_type(data)
+    if data.startswith(_BINARY):
+        raise UnsupportedType
+    return _text_type(data)
+
+
+def _zip_type(data: bytes) -> str:
+    """Read from the member names, which stand uncompressed in the directory."""
+    if b"word/document" in data and b"[Content_Types].xml" in data:
+        return media_types.DOCX
+    raise UnsupportedType
+
+
+def _ole_type(data: bytes) -> str:
+    """An encrypted DOCX is an OLE file around the encrypted package."""
+    if _ENCRYPTED_PACKAGE in data:
+        raise EncryptedDocument
+    raise UnsupportedType
+
+
+def _text_type(data: bytes) -> str:
+    text = decode_text(data)
+    if text is None:
+        raise UnsupportedType
+    start = text[:_MARKUP_WITHIN]
+    if _HTML.search(start):
+        return media_types.HTML
+    marks = len(_MARKDOWN.findall(start))
+    if marks >= _MARKDOWN_MARKS and _MARKDOWN_SURE.search(start):
+        return media_types.MARKDOWN
+    return media_types.TEXT
