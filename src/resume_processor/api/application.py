@@ -1,0 +1,63 @@
+"""The API as a FastAPI application: routes, error handlers, limits and headers put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from resume_processor.api import error_handlers, openapi
+from resume_processor.api.body_limit import FORM_OVERHEAD, DeclaredSizeLimit
+from resume_processor.api.dependencies import ApiParts
+from resume_processor.api.routes import (
+    jobs,
+    operation,
+    rankings,
+    resume_documents,
+    resume_events,
+    resumes,
+    tasks,
+)
+from resume_processor.api.security_headers import SecurityHeaders
+from resume_processor.api.version import VERSION
+
+ROUTERS = (
+    resumes.router,
+    resume_events.router,
+    resume_documents.router,
+    jobs.router,
+    rankings.router,
+    tasks.router,
+    operation.router,
+)
+
+
+def build_api(
+    parts: ApiParts,
+    *,
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
+) -> FastAPI:
+    """The application over these parts; ``lifespan`` starts and stops what belongs to it."""
+    max_bytes = parts.services.settings.max_bytes + FORM_OVERHEAD
+    app = FastAPI(
+        title="resume-processor",
+        version=VERSION,
+        summary="Resumes in, structured, scored and explained records out.",
+        lifespan=lifespan,
+        # the pages of Swagger and ReDoc load scripts from elsewhere; this service is offline
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=max_bytes,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(DeclaredSizeLimit, max_bytes=max_bytes),
+        ],
+    )
+    app.state.parts = parts
+    error_handlers.install(app)
+    openapi.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

@@ -1,0 +1,79 @@
+"""What the routes are given: the parts of the process, the tenant, and parameters in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Path, Query, Request
+
+from resume_processor.api.schemas.system import ReadinessCheck, TaskReport
+from resume_processor.bootstrap import Services
+
+#: The tenant of every caller, until keys tell tenants apart.
+DEFAULT_TENANT = "default"
+
+#: Most rows of a page of a listing.
+MAX_PAGE_SIZE = 500
+
+#: What an id of ours may look like; whatever else is asked for never reaches the database.
+ID_PATTERN = r"^[A-Za-z0-9_-]{1,64}$"
+
+#: Text without NUL, which PostgreSQL cannot store.
+TEXT_PATTERN = r"^[^\x00]*$"
+
+
+@dataclass(frozen=True, slots=True)
+class ApiParts:
+    """What the API needs beside the storage; the server wires it.
+
+    ``task_report`` asks Celery for a task's state and may raise BrokerUnavailable. ``text_of_file``
+    reads the text of an untrusted file (DocumentError where it cannot). ``checks`` look whether a
+    part of the service is ready, each within seconds.
+    """
+
+    services: Services
+    task_report: Callable[[str], TaskReport]
+    text_of_file: Callable[[bytes], str]
+    checks: tuple[Callable[[], ReadinessCheck], ...] = field(default=())
+
+
+def api_parts(request: Request) -> ApiParts:
+    """The parts, as the server left them with the application."""
+    parts = request.app.state.parts
+    assert isinstance(parts, ApiParts)
+    return parts
+
+
+def services_of(parts: Annotated[ApiParts, Depends(api_parts)]) -> Services:
+    """Storage, blobs, clock, settings of this process."""
+    return parts.services
+
+
+def tenant_of() -> str:
+    """Whose data the caller may see."""
+    return DEFAULT_TENANT
+
+
+def page_size(
+    services: Annotated[Services, Depends(services_of)],
+    limit: Annotated[
+        int | None,
+        Query(ge=1, le=MAX_PAGE_SIZE, description="Most rows of the page.", examples=[50]),
+    ] = None,
+) -> int:
+    """Rows of a page: what was asked for, else the setting."""
+    return limit or services.settings.page_size
+
+
+Parts = Annotated[ApiParts, Depends(api_parts)]
+Wired = Annotated[Services, Depends(services_of)]
+Tenant = Annotated[str, Depends(tenant_of)]
+PageSize = Annotated[int, Depends(page_size)]
+ResumeId = Annotated[str, Path(pattern=ID_PATTERN, description="The resume's id.")]
+JobId = Annotated[str, Path(pattern=ID_PATTERN, description="The job's id.")]
+Cursor = Annotated[
+    str | None,
+    Query(max_length=500, pattern=TEXT_PATTERN, description="`next_cursor` of the page before."),
+]

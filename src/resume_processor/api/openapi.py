@@ -1,0 +1,60 @@
+"""The OpenAPI 3.1 document: FastAPI's, with our one shape of errors in the place of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from resume_processor.api.schemas.problem import Problem
+
+DESCRIPTION = """\
+Upload a resume and get `202` at once; workers read, parse and score it in the background; ask for,
+wait for or stream its state, and take the result as JSON Resume with evidence for every value.
+
+* **Errors** are RFC 9457 problem details (`application/problem+json`). Branch on `code`.
+* **Listings** have `next_cursor`; hand it in as `?cursor=` for the next page.
+* A **job** is a position to fill; background work is a **task**.
+"""
+
+TAGS = [
+    {"name": "resumes", "description": "Upload resumes, follow them, take their results."},
+    {"name": "jobs", "description": "Positions to fill, their rankings and ledgers."},
+    {"name": "tasks", "description": "Celery's own view of the background work."},
+    {"name": "operation", "description": "Health, figures, the service at a glance."},
+]
+
+#: Schemas of FastAPI's own errors, which no route of ours answers with.
+FOREIGN = ("HTTPValidationError", "ValidationError")
+
+
+def install(app: FastAPI) -> None:
+    """Let the application serve this document instead of FastAPI's."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = build(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def build(app: FastAPI) -> dict[str, Any]:
+    """The document of all routes."""
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description=DESCRIPTION,
+        routes=app.routes,
+        tags=TAGS,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )
+    schemas = document["components"]["schemas"]
+    for name in FOREIGN:
+        schemas.pop(name, None)
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(problem.pop("$defs", {}))
+    schemas["Problem"] = problem
+    return document

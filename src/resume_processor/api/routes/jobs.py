@@ -1,0 +1,72 @@
+"""Jobs: positions to fill."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from resume_processor.api.dependencies import Cursor, JobId, PageSize, Parts, Tenant, Wired
+from resume_processor.api.documented import problems
+from resume_processor.api.job_bodies import DOCUMENTED_BODY, read_job_body
+from resume_processor.api.schemas.jobs import Job, JobPage, job_of
+from resume_processor.workflow.receive_job import NewJob, receive_job
+
+router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+
+
+@router.post(
+    "",
+    status_code=HTTPStatus.CREATED,
+    summary="Post a job",
+    openapi_extra=DOCUMENTED_BODY,
+    responses={
+        HTTPStatus.CREATED: {
+            "description": "Stored; all resumes are scored against it in the background.",
+            "headers": {
+                "Location": {"description": "The job.", "schema": {"type": "string"}},
+            },
+        },
+        **problems(400, 413, 415, 422),
+    },
+)
+async def post_job(parts: Parts, tenant: Tenant, request: Request, response: Response) -> Job:
+    """Read what a job asks for from its text or file, or take it as it is said.
+
+    Look at `requirements` in the answer: it is what resumes are scored against.
+    """
+    body = await read_job_body(request, parts.text_of_file)
+    new_job = NewJob(
+        text=body.text,
+        tenant=tenant,
+        title=body.title,
+        requirements=body.requirements and body.requirements.as_value(),
+    )
+    job = await run_in_threadpool(receive_job, new_job, parts.services)
+    response.headers["Location"] = f"{request.scope.get('root_path', '')}/v1/jobs/{job.id}"
+    return job_of(job)
+
+
+@router.get("", summary="List jobs", responses=problems(422))
+def list_jobs(services: Wired, tenant: Tenant, limit: PageSize, cursor: Cursor = None) -> JobPage:
+    """Newest first."""
+    page = services.storage.list_jobs(tenant=tenant, limit=limit, cursor=cursor)
+    return JobPage(items=tuple(map(job_of, page.rows)), next_cursor=page.cursor)
+
+
+@router.get("/{job_id}", summary="A job and its requirements", responses=problems(404, 422))
+def get_job(services: Wired, tenant: Tenant, job_id: JobId) -> Job:
+    """The text and what was read from it."""
+    return job_of(services.storage.get_job(job_id, tenant=tenant))
+
+
+@router.delete(
+    "/{job_id}",
+    status_code=HTTPStatus.NO_CONTENT,
+    summary="Delete a job",
+    responses=problems(404, 422),
+)
+def delete_job(services: Wired, tenant: Tenant, job_id: JobId) -> None:
+    """Remove the job and its scores; the resumes stay."""
+    services.storage.delete_job(job_id, tenant=tenant)

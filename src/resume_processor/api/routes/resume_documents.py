@@ -1,0 +1,100 @@
+"""What a resume can be downloaded as: JSON Resume, the file itself, a picture of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from resume_processor.api.dependencies import ResumeId, Tenant, Wired
+from resume_processor.api.documented import problems
+from resume_processor.api.file_names import ascii_name
+from resume_processor.api.schemas.resumes import RESULT_EXAMPLE
+from resume_processor.bootstrap import Services
+from resume_processor.errors import Conflict, NotFound
+from resume_processor.resume.record import ResumeRecord
+
+#: Bytes that are read and sent at a time.
+CHUNK = 64 * 1024
+
+router = APIRouter(prefix="/v1/resumes/{resume_id}", tags=["resumes"])
+
+
+@router.get(
+    "/json-resume",
+    response_model=None,
+    summary="The JSON Resume document",
+    responses={
+        HTTPStatus.OK: {
+            "description": "A JSON Resume 1.0 document.",
+            "content": {
+                "application/json": {
+                    "schema": {"type": "object"},
+                    "example": RESULT_EXAMPLE["resume"],
+                }
+            },
+        },
+        **problems(404, 409, 422),
+    },
+)
+def get_json_resume(services: Wired, tenant: Tenant, resume_id: ResumeId) -> Response:
+    """The bare document, valid against the JSON Resume 1.0 schema; `409` while there is none."""
+    record = services.storage.get_resume(resume_id, tenant=tenant)
+    return JSONResponse(parsed_result(services, record)["resume"])
+
+
+@router.get(
+    "/original",
+    response_class=StreamingResponse,
+    summary="The file as it was uploaded",
+    responses={
+        HTTPStatus.OK: {
+            "description": "The file, always as an attachment.",
+            "content": {
+                "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
+            },
+        },
+        **problems(404, 422),
+    },
+)
+def get_original(services: Wired, tenant: Tenant, resume_id: ResumeId) -> StreamingResponse:
+    """Byte for byte. It is untrusted, so it is never shown by the browser as a page."""
+    record = services.storage.get_resume(resume_id, tenant=tenant)
+    if not services.blobs.exists(record.blob_key):
+        raise NotFound("The file of this resume is not there any more.")
+    return StreamingResponse(
+        chunks(services, record.blob_key),
+        media_type="application/octet-stream",
+        headers={
+            "Content-Disposition": attachment(record.file_name),
+            "Content-Length": str(record.size),
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
+    )
+
+
+def parsed_result(services: Services, record: ResumeRecord) -> dict[str, Any]:
+    """The result of a resume. Raises Conflict while, or where, there is none."""
+    result = services.storage.get_result(record.id)
+    if result is not None:
+        return result
+    if record.failure is not None:
+        raise Conflict(f"It has no result: {record.failure.message}")
+    raise Conflict(f"There is no result: the resume is {record.status}.")
+
+
+def chunks(services: Services, key: str) -> Iterator[bytes]:
+    """The bytes of a blob, piece by piece."""
+    with services.blobs.open(key) as source:
+        while piece := source.read(CHUNK):
+            yield piece
+
+
+def attachment(name: str) -> str:
+    """A Content-Disposition that saves under this name (RFC 6266) and never shows."""
+    return f"attachment; filename=\"{ascii_name(name)}\"; filename*=UTF-8''{quote(name, safe='')}"
