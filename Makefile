@@ -10,7 +10,8 @@ OUT ?= OUT
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit integration acceptance check lint types layers format evaluate lock clean
+.PHONY: help demo test unit integration acceptance check lint types layers docs format \
+	evaluate gate pin lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -47,7 +48,7 @@ integration: $(DEV) ## Run the tests against real servers
 acceptance: $(DEV) ## Run the tests through CLI and HTTP
 	$(BIN)/pytest tests/acceptance
 
-check: lint types layers ## Lint, types, layers
+check: lint types layers docs ## Lint, types, layers, docs
 
 lint: $(DEV) ## Check style and formatting
 	$(BIN)/ruff check .
@@ -62,6 +63,15 @@ types: $(DEV) ## Check types
 
 layers: $(DEV) ## Check that rooms import only the rooms below them
 	$(BIN)/lint-imports
+
+docs: $(DEV) ## Check that the documentation matches the code
+	$(BIN)/pytest -q tests/unit/docs
+
+gate: $(DEV) ## Measure the project's own cases against their pinned floors
+	$(BIN)/python -m evaluation.report evaluation/cases --floors evaluation/floors.json
+
+pin: $(DEV) ## Pin the floors to what is measured now
+	$(BIN)/python -m evaluation.report evaluation/cases --floors evaluation/floors.json --pin
 
 evaluate: $(DEV) ## Parse CORPUS (docs/ and gold/) into OUT and print the figures
 	$(BIN)/python -m evaluation.report $(CORPUS) --out $(OUT)
