@@ -1,8 +1,9 @@
 """Words of a page with their place and look.
 
 The text comes in one call a page. Only the first and the last character of a word are asked for
-their boxes (loose ones: the tight boxes of "11" stand so far apart that a space seems to be between),
-and a text object only once for its style.
+their boxes (loose ones: the tight boxes of "11" stand so far apart that a space seems to be
+between), and a text object only once for its style. Words that are set glyph by glyph are looked at
+glyph by glyph: there PDFium misses spaces between words that are set tightly.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -25,8 +27,12 @@ from resume_processor.layout.lines import Word
 _TOKEN = re.compile(r"[^\s\x00-\x1f\x7f]+")
 #: Part of the font size that stands above and below the base line in a word's box.
 ASCENT, DESCENT = 0.75, 0.25
-#: A piece further away from the one before it than this part of the font size is another word.
-_TOUCHING = 0.25
+#: Gap that parts two words, beyond the usual gap between letters, in units of the font size.
+_WORD_GAP = 0.11
+#: A letter this much higher or lower than the one before stands elsewhere (as above).
+_STEP = 0.5
+#: So many gaps tell the usual one.
+_ENOUGH_GAPS = 12
 #: Degrees by which a line may lean and still be upright.
 _LEAN = 5.0
 
@@ -40,19 +46,34 @@ class PlacedWord(NamedTuple):
     turned: bool  #: it does not run from left to right on the shown page
 
 
-class _Piece(NamedTuple):
-    """Characters of one look: ``start`` and ``end`` in the page's text."""
+class _Glyph(NamedTuple):
+    """A character's loose box in the page's own coordinates."""
+
+    index: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    style: Style
+    address: int
+
+
+class _Token(NamedTuple):
+    """Characters without a space between them; ``glyphs`` where they are not of one object."""
 
     start: int
     end: int
     style: Style
     address: int
+    glyphs: tuple[_Glyph, ...]
 
 
 def words_of(text_page: Handle, frame: Frame, styles: StyleSheet) -> list[PlacedWord]:
     """All words of the page, in the order of its content stream."""
     extractor = _Extractor(text_page, frame, styles)
-    return list(extractor.words(text_of(text_page)))
+    text = text_of(text_page)
+    tokens = extractor.tokens(text)
+    return list(extractor.words(text, tokens))
 
 
 def text_of(text_page: Handle) -> str:
@@ -78,43 +99,27 @@ class _Extractor:
         self._rect = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def words(self, text: str) -> Iterator[PlacedWord]:
-        for match in _TOKEN.finditer(text):
-            token = match.group()
-            start, end = match.span()
-            space = True
-            for piece in self._pieces(start, end):
-                shown = _clean(token[piece.start - start : piece.end - start])
-                placed = self._place(piece, shown, space=space)
-                if placed is not None:
-                    space = False
-                    yield placed
+    # ---- first pass: tokens
 
-    def _pieces(self, start: int, end: int) -> list[_Piece]:
-        """The token in one piece, or in several where its look changes or it jumps."""
-        first = self._object(start)
-        if end - start == 1 or self._object(end - 1)[0] == first[0]:
+    def tokens(self, text: str) -> list[_Token]:
+        found: list[_Token] = []
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            first = self._object(start)
             style = self._style(start, first)
-            return [_Piece(start, end, style, first[0])] if style else []
-        pieces: list[_Piece] = []
+            alone = end - start == 1 or self._object(end - 1)[0] == first[0]
+            if alone and style is not None:
+                found.append(_Token(start, end, style, first[0], ()))
+            elif glyphs := tuple(self._glyphs(start, end)):
+                found.append(_Token(start, end, glyphs[0].style, glyphs[0].address, glyphs))
+        return found
+
+    def _glyphs(self, start: int, end: int) -> Iterator[_Glyph]:
         for index in range(start, end):
             found = self._object(index)
             style = self._style(index, found)
-            if style is None:
-                continue
-            if pieces and self._goes_on(pieces[-1], index, style, found[0]):
-                pieces[-1] = pieces[-1]._replace(end=index + 1, address=found[0])
-            else:
-                pieces.append(_Piece(index, index + 1, style, found[0]))
-        return pieces
-
-    def _goes_on(self, piece: _Piece, index: int, style: Style, address: int) -> bool:
-        """Whether the character belongs to the piece before it."""
-        return (
-            piece.style == style
-            and piece.end == index
-            and (piece.address == address or self._touches(index))
-        )
+            if style is not None:
+                yield _Glyph(index, *self._box(index), style, found[0])
 
     def _object(self, index: int) -> tuple[int, Handle]:
         found = pdfium.FPDFText_GetTextObject(self._page, index)
@@ -123,48 +128,100 @@ class _Extractor:
     def _style(self, index: int, found: tuple[int, Handle]) -> Style | None:
         return self._styles.style(self._page, index, *found) if found[0] else None
 
-    def _touches(self, index: int) -> bool:
-        """Whether the character begins where the one before it ends."""
-        before, here = self._box(index - 1), self._box(index)
-        height = abs(here[3] - here[1])
-        return (
-            abs(here[0] - before[2]) <= _TOUCHING * height
-            and abs(here[1] - before[1]) <= _TOUCHING * height
-        )
-
     def _box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of the character in the page's own coordinates."""
         rect = self._rect
         pdfium.FPDFText_GetLooseCharBox(self._page, index, rect)
         return rect.left, rect.bottom, rect.right, rect.top
 
-    def _place(self, piece: _Piece, text: str, *, space: bool) -> PlacedWord | None:
-        if not text:
-            return None
-        style, frame = piece.style, self._frame
-        turned = _is_turned(style.turn, frame)
-        box = self._turned_box(piece) if turned else self._upright_box(piece)
-        word = Word(text, box, style.size, style.bold, style.face.italic, style.color, None, space)
-        return PlacedWord(word, style, piece.address, turned)
+    # ---- second pass: words
 
-    def _upright_box(self, piece: _Piece) -> Box:
+    def words(self, text: str, tokens: Sequence[_Token]) -> Iterator[PlacedWord]:
+        usual = _usual_gaps(tokens)
+        for token in tokens:
+            if not token.glyphs:
+                word = self._place(token, text, space=True)
+                if word is not None:
+                    yield word
+                continue
+            space = True
+            for piece, is_apart in _pieces(token.glyphs, usual):
+                word = self._place(piece, text, space=space or is_apart)
+                if word is not None:
+                    space = False
+                    yield word
+
+    def _place(self, token: _Token, text: str, *, space: bool) -> PlacedWord | None:
+        shown = _clean(text[token.start : token.end])
+        if not shown:
+            return None
+        style = token.style
+        turned = _is_turned(style.turn, self._frame)
+        box = self._turned_box(token) if turned else self._upright_box(token)
+        word = Word(
+            shown, box, style.size, style.bold, style.face.italic, style.color, None, space
+        )
+        return PlacedWord(word, style, token.address, turned)
+
+    def _upright_box(self, token: _Token) -> Box:
         """From the base line and the font size: the font's own height may be anything."""
-        first = self._box(piece.start)
-        last = self._box(piece.end - 1) if piece.end - piece.start > 1 else first
-        pdfium.FPDFText_GetCharOrigin(self._page, piece.start, self._x, self._y)
-        at = self._frame.at
-        base = at(self._x.value, self._y.value)[1]
-        corners = [at(*first[:2]), at(*first[2:]), at(*last[:2]), at(*last[2:])]
+        corners = self._corners(token)
+        pdfium.FPDFText_GetCharOrigin(self._page, token.start, self._x, self._y)
+        base = self._frame.at(self._x.value, self._y.value)[1]
+        size = token.style.size
         left, right = min(x for x, _ in corners), max(x for x, _ in corners)
-        size = piece.style.size
         return Box(left, base - ASCENT * size, right, base + DESCENT * size)
 
-    def _turned_box(self, piece: _Piece) -> Box:
-        first, last = self._box(piece.start), self._box(piece.end - 1)
-        at = self._frame.at
-        corners = [at(*first[:2]), at(*first[2:]), at(*last[:2]), at(*last[2:])]
+    def _turned_box(self, token: _Token) -> Box:
+        corners = self._corners(token)
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))
+
+    def _corners(self, token: _Token) -> list[tuple[float, float]]:
+        first = self._box(token.start)
+        last = self._box(token.end - 1) if token.end - token.start > 1 else first
+        at = self._frame.at
+        return [at(*first[:2]), at(*first[2:]), at(*last[:2]), at(*last[2:])]
+
+
+def _usual_gaps(tokens: Sequence[_Token]) -> dict[tuple[float, bool], float]:
+    """The usual gap between letters by size and weight, in units of the size; tracking moves it."""
+    gaps: dict[tuple[float, bool], list[float]] = {}
+    for token in tokens:
+        for left, right in zip(token.glyphs, token.glyphs[1:], strict=False):
+            if left.style.size > 0 and right.index == left.index + 1:
+                key = (left.style.size, left.style.bold)
+                gaps.setdefault(key, []).append((right.left - left.right) / left.style.size)
+    return {key: median(found) for key, found in gaps.items() if len(found) >= _ENOUGH_GAPS}
+
+
+def _pieces(
+    glyphs: Sequence[_Glyph], usual: dict[tuple[float, bool], float]
+) -> Iterator[tuple[_Token, bool]]:
+    """Runs of one look, and whether a space stands before each."""
+    start = 0
+    apart = False
+    for number in range(1, len(glyphs) + 1):
+        left = glyphs[number - 1]
+        if number < len(glyphs):
+            right = glyphs[number]
+            is_apart = _is_apart(left, right, usual)
+            if not is_apart and (left.style is right.style or left.style == right.style):
+                continue
+        first = glyphs[start]
+        yield _Token(first.index, left.index + 1, first.style, first.address, ()), apart
+        start, apart = number, number < len(glyphs) and is_apart
+
+
+def _is_apart(left: _Glyph, right: _Glyph, usual: dict[tuple[float, bool], float]) -> bool:
+    """Whether a space parts the two on the page, though PDFium found none."""
+    size = left.style.size
+    if abs(right.style.turn - left.style.turn) > _LEAN or abs(left.style.turn) > _LEAN:
+        return False
+    if abs(right.bottom - left.bottom) > _STEP * size and left.style == right.style:
+        return True
+    gap = usual.get((size, left.style.bold), 0.0)
+    return right.left - left.right > (gap + _WORD_GAP) * size
 
 
 def _clean(text: str) -> str:
