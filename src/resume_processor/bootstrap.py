@@ -1,1 +1,66 @@
 """The only wiring: settings in, the parts of a running process out."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from resume_processor.settings import Settings
+from resume_processor.storage.blobs.local import LocalBlobs
+from resume_processor.storage.sql.migrate import migrate
+from resume_processor.storage.sql.repository import SqlStorage
+from resume_processor.workflow.clock import SystemClock
+from resume_processor.workflow.doorbell import Doorbell
+from resume_processor.workflow.ports import BlobStore, Clock, Dispatch, Storage, WorkKind
+
+
+def _instance_name() -> str:
+    """Names this process among all: host and process id."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a process works with. ``dispatchers`` is empty where nothing is published from."""
+
+    settings: Settings
+    storage: Storage
+    blobs: BlobStore
+    clock: Clock = field(default_factory=SystemClock)
+    wake: Doorbell = field(default_factory=Doorbell)
+    instance: str = field(default_factory=_instance_name)
+    dispatchers: Mapping[WorkKind, Dispatch] = field(default_factory=dict)
+
+    def new_owner(self) -> str:
+        """A token for one attempt: which process has it, and unlike any other."""
+        return f"{self.instance}:{secrets.token_hex(8)}"
+
+    def close(self) -> None:
+        """Give connections back."""
+        self.storage.close()
+
+
+def prepare(settings: Settings) -> None:
+    """Make the data directory and bring the database to the current schema; safe to repeat."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    migrate(settings.effective_database_url)
+
+
+def build_services(
+    settings: Settings,
+    *,
+    dispatchers: Mapping[WorkKind, Dispatch] | None = None,
+    prepared: bool = False,
+) -> Services:
+    """Wire a process. ``prepared`` says that ``prepare`` has been called before (by a parent)."""
+    if not prepared:
+        prepare(settings)
+    return Services(
+        settings=settings,
+        storage=SqlStorage(settings.effective_database_url),
+        blobs=LocalBlobs(settings.data_dir / "blobs"),
+        dispatchers=dict(dispatchers or {}),
+    )

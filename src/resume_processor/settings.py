@@ -62,9 +62,19 @@ class Settings(BaseSettings):
     redispatch_seconds: float = Field(
         30.0, description="A published task that nobody claimed is published again after this."
     )
+    dispatch_window: int = Field(
+        400, description="Most messages that wait in Redis at a time; the rest waits in the table."
+    )
     reap_seconds: float = Field(5.0, description="Pause between two looks for expired leases.")
     max_backlog: int = Field(
         100_000, description="Most resumes that may wait before 503 is answered."
+    )
+    min_free_bytes: int = Field(
+        256 * 1024 * 1024,
+        description="503 is answered while the disk of data_dir has less free, in bytes.",
+    )
+    shutdown_seconds: float = Field(
+        10.0, description="Time that running work gets at a shutdown before it is handed back."
     )
     workers: int = Field(2, description="Worker children (prefork) of one worker process.")
 

@@ -1,0 +1,46 @@
+"""What runs beside the API in a server process: the dispatcher and the reaper."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from resume_processor.bootstrap import Services
+from resume_processor.runtime.broker import Broker
+from resume_processor.runtime.dispatcher import Dispatcher
+from resume_processor.runtime.reaper import Reaper
+from resume_processor.runtime.supervised_thread import SupervisedThread
+
+
+class Background:
+    """Context manager: dispatcher and reaper run for as long as the block does."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._broker = Broker(services.settings.redis_url)
+        self.dispatcher = SupervisedThread("dispatcher", Dispatcher(services, self._broker).step)
+        self.reaper = SupervisedThread("reaper", Reaper(services).step)
+
+    def start(self) -> None:
+        """Begin to publish and to reap."""
+        self.dispatcher.start()
+        self.reaper.start()
+
+    def stop(self) -> None:
+        """End both; what waits stays in the table."""
+        self._services.wake()
+        self.dispatcher.stop()
+        self.reaper.stop()
+        self._broker.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()

@@ -1,0 +1,74 @@
+"""The outbox: publishes what waits in the table, whenever the broker can take it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+
+from resume_processor.bootstrap import Services
+from resume_processor.runtime.broker import Broker
+from resume_processor.workflow.ports import WorkItem
+
+log = structlog.get_logger(__name__)
+
+#: Most rows read and published between two notes of having done so.
+BATCH = 100
+
+#: Pause while the broker's queue is full enough, in seconds.
+_FULL_PAUSE = 0.1
+
+#: With an empty queue, what was published this many seconds ago and not claimed was lost.
+_LOST_AFTER_SECONDS = 3.0
+
+
+class Dispatcher:
+    """Publishes due work, interactive before bulk.
+
+    No more than ``settings.dispatch_window`` messages wait in the broker at any time: so an
+    interactive upload stands behind a few hundred others at most, however much bulk there is, and
+    a broker that comes back empty has little to be told again. A message is only a hint; one too
+    many is a duplicate that a worker drops, one too few is published again.
+    """
+
+    def __init__(self, services: Services, broker: Broker) -> None:
+        self._services = services
+        self._broker = broker
+
+    def step(self) -> int:
+        """Publish one batch, then wait for the next reason to look; how many were published.
+
+        Raises whatever the broker's client or the storage raise; what was published is noted.
+        """
+        depth = self._broker.depth()
+        room = self._services.settings.dispatch_window - depth
+        if room <= 0:
+            self._services.wake.wait(_FULL_PAUSE)
+            return 0
+        items = self._due(limit=min(room, BATCH), queue_is_empty=depth == 0)
+        published = self._publish(items)
+        if not items:
+            self._services.wake.wait(self._services.settings.dispatch_seconds)
+        return published
+
+    def _due(self, *, limit: int, queue_is_empty: bool) -> Sequence[WorkItem]:
+        settings, now = self._services.settings, self._services.clock.now()
+        patience = settings.redispatch_seconds
+        if queue_is_empty:
+            patience = min(patience, _LOST_AFTER_SECONDS)
+        return self._services.storage.due_work(
+            now=now, dispatched_before=now - timedelta(seconds=patience), limit=limit
+        )
+
+    def _publish(self, items: Sequence[WorkItem]) -> int:
+        published: list[WorkItem] = []
+        try:
+            for item in items:
+                self._services.dispatchers[item.kind](item.subject_id)
+                published.append(item)
+        finally:
+            if published:
+                now = self._services.clock.now()
+                self._services.storage.note_dispatched(published, now=now)
+        return len(published)

@@ -1,0 +1,86 @@
+"""Renews a lease from a thread of its own for as long as the work goes on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+from resume_processor.errors import ServiceError
+from resume_processor.workflow.attempt import lease_end
+from resume_processor.workflow.parts import Parts
+from resume_processor.workflow.ports import WorkItem
+
+log = structlog.get_logger(__name__)
+
+
+class Heartbeat:
+    """Context manager around one attempt.
+
+    Renews every third of the lease, so that two beats may fail before it runs out. ``on_beat`` is
+    called with each beat; ``on_overdue`` once, after ``overdue_seconds``, when the work can no
+    longer be interrupted from inside (a library that never returns).
+    """
+
+    def __init__(
+        self,
+        work: WorkItem,
+        parts: Parts,
+        *,
+        on_beat: Callable[[], None] = lambda: None,
+        on_overdue: Callable[[WorkItem], None] = lambda _work: None,
+        overdue_seconds: float = float("inf"),
+    ) -> None:
+        self._work = work
+        self._parts = parts
+        self._on_beat = on_beat
+        self._on_overdue = on_overdue
+        self._overdue_at = time.monotonic() + overdue_seconds
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        interval = self._parts.settings.lease_seconds / 3
+        while not self._ended.wait(self._pause(interval)):
+            if time.monotonic() >= self._overdue_at:
+                self._on_overdue(self._work)
+                return
+            if not self._beat():
+                return
+
+    def _pause(self, interval: float) -> float:
+        return max(0.0, min(interval, self._overdue_at - time.monotonic()))
+
+    def _beat(self) -> bool:
+        """Renew once; False when the lease is somebody else's."""
+        self._on_beat()
+        owner = self._work.owner
+        assert owner is not None  # claimed work has one
+        until = lease_end(self._parts.clock.now(), self._parts)
+        try:
+            kept = self._parts.storage.renew(
+                self._work.kind, self._work.subject_id, owner=owner, lease_until=until
+            )
+        except ServiceError as error:
+            log.warning("heartbeat_missed", subject=self._work.subject_id, code=error.code)
+            return True
+        if not kept:
+            log.warning("lease_lost", subject=self._work.subject_id)
+        return kept

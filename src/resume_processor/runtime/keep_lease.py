@@ -1,0 +1,68 @@
+"""What surrounds one attempt in a worker: heartbeat, time limit, marks of progress."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+
+from resume_processor.bootstrap import Services
+from resume_processor.errors import ReadTimedOut
+from resume_processor.resume.record import Failure, ResumeStatus
+from resume_processor.runtime.heartbeat import Heartbeat
+from resume_processor.runtime.progress import mark_progress
+from resume_processor.runtime.time_limit import time_limit
+from resume_processor.workflow.attempt import KeepLease
+from resume_processor.workflow.ports import Outcome, WorkItem, WorkKind
+from resume_processor.workflow.process_resume import PIPELINE_VERSION
+
+log = structlog.get_logger(__name__)
+
+#: Seconds after which work that ignored every interruption is ended together with its process:
+#: after Celery's soft limit (240), before its hard one (300) leaves the next attempt the same fate.
+OVERDUE_SECONDS = 270.0
+
+
+def keep_lease(services: Services) -> KeepLease:
+    """For ``process_resume`` and ``score_candidates`` inside a worker's child."""
+
+    @contextmanager
+    def kept(work: WorkItem) -> Iterator[None]:
+        seconds = services.settings.read_seconds if work.kind is WorkKind.PROCESS_RESUME else 0
+        mark_progress()
+        with _heartbeat(work, services), time_limit(seconds):
+            yield
+        mark_progress()
+
+    return kept
+
+
+def _heartbeat(work: WorkItem, services: Services) -> Heartbeat:
+    return Heartbeat(
+        work,
+        services,
+        on_beat=mark_progress,
+        on_overdue=lambda item: _end_overdue(item, services),
+        overdue_seconds=OVERDUE_SECONDS,
+    )
+
+
+def _end_overdue(work: WorkItem, services: Services) -> None:
+    """The main thread is stuck where nothing reaches it: say so in its place, and end the process.
+
+    Without this the document would take an attempt of five minutes as often as the limit allows.
+    """
+    log.error("overdue", subject=work.subject_id)
+    if work.kind is WorkKind.PROCESS_RESUME and work.owner is not None:
+        outcome = Outcome(
+            status=ResumeStatus.FAILED,
+            media_type="application/octet-stream",
+            pipeline_version=PIPELINE_VERSION,
+            failure=Failure(ReadTimedOut.code, ReadTimedOut.default_message),
+        )
+        now = services.clock.now()
+        services.storage.finish_resume(work.subject_id, outcome, owner=work.owner, now=now)
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,88 @@
+"""What happens in a Celery worker besides its tasks, however it was started."""
+
+from __future__ import annotations
+
+import functools
+import os
+import signal
+import threading
+import time
+from contextlib import suppress
+from typing import Any
+
+import billiard
+import structlog
+from celery import signals
+
+from resume_processor.bootstrap import Services, build_services, prepare
+from resume_processor.errors import ServiceError
+from resume_processor.runtime.broker import Broker
+from resume_processor.runtime.memory_limit import limit_memory
+from resume_processor.runtime.warm_up import warm_up
+from resume_processor.settings import Settings
+from resume_processor.workflow.describe_error import describe
+
+log = structlog.get_logger(__name__)
+
+
+def worker_services() -> Services:
+    """The services of this process; built once, and anew in a forked child."""
+    return _services_of(os.getpid())
+
+
+@functools.lru_cache(maxsize=1)
+def _services_of(_process: int) -> Services:
+    return build_services(Settings(), prepared=True)
+
+
+def connect_signals() -> None:
+    """Have the functions below called by Celery; safe to repeat."""
+    signals.worker_init.connect(_on_start)
+    signals.worker_process_init.connect(_on_child_start)
+    signals.worker_shutting_down.connect(_on_shutdown)
+
+
+def _on_start(**_: Any) -> None:
+    """In the main process, before it forks: database, checks, and what the children share."""
+    settings = Settings()
+    _prepare_patiently(settings)
+    for warning in Broker(settings.redis_url).warnings():
+        log.warning("redis_setting", advice=warning)
+    warm_up()
+
+
+def _prepare_patiently(settings: Settings, seconds: float = 30.0) -> None:
+    """A database that starts together with its workers may need a moment."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            prepare(settings)
+        except ServiceError as error:
+            if time.monotonic() > deadline:
+                # The worker goes on: each task says what is missing, and the work stays queued.
+                log.error("database_not_ready", **describe(error))  # noqa: TRY400 - no message
+                return
+            time.sleep(1.0)
+        else:
+            return
+
+
+def _on_child_start(**_: Any) -> None:
+    """In each child: connections of its own, then no more memory than is allowed."""
+    worker_services()
+    limit_memory(Settings().max_memory_bytes)
+
+
+def _on_shutdown(**_: Any) -> None:
+    """Running tasks may finish, but not for ever: what is left is interrupted and handed back."""
+    seconds = Settings().shutdown_seconds
+    timer = threading.Timer(seconds, _interrupt_children)
+    timer.daemon = True
+    timer.start()
+
+
+def _interrupt_children() -> None:
+    """SIGTERM makes a child's task end with SystemExit, by which its lease is given back."""
+    for child in billiard.active_children():
+        with suppress(ProcessLookupError):
+            os.kill(child.pid, signal.SIGTERM)

@@ -1,0 +1,93 @@
+"""The background tasks. They carry an id and nothing else; the work is the workflow's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from celery import Task
+from celery.exceptions import Ignore, SoftTimeLimitExceeded
+
+from resume_processor.celery_config.celery_app import celery_app
+from resume_processor.errors import LeaseLost, NotFound
+from resume_processor.resume.record import task_id_for
+from resume_processor.runtime.keep_lease import keep_lease
+from resume_processor.runtime.worker_process import connect_signals, worker_services
+from resume_processor.workflow.describe_error import describe
+from resume_processor.workflow.process_resume import process_resume, summary_of
+from resume_processor.workflow.score_candidates import score_candidates
+
+log = structlog.get_logger(__name__)
+
+#: What a task returns is short: an id, a state, an outcome, the totals of its scores.
+Summary = dict[str, Any]
+
+#: By what a time limit interrupts a task: Celery's soft limit, and our own shorter one.
+TIMEOUTS = (SoftTimeLimitExceeded, TimeoutError)
+
+# Celery imports this module in every worker, however it was started.
+connect_signals()
+
+
+class SubjectTask(Task):  # type: ignore[misc]
+    """A task about one subject; its id follows from the subject's, so it is known beforehand."""
+
+    def apply_async(
+        self, args: Any = None, kwargs: Any = None, task_id: str | None = None, **options: Any
+    ) -> Any:
+        """Publish; ``delay(subject_id)`` comes through here."""
+        subjects = [*(args or ()), *(kwargs or {}).values()]
+        if task_id is None and subjects:
+            task_id = task_id_for(subjects[0])
+        return super().apply_async(args, kwargs, task_id=task_id, **options)
+
+
+@celery_app.task(base=SubjectTask)  # type: ignore[untyped-decorator]
+def process_resume_background(resume_id: str) -> Summary:
+    """Read, parse and score a stored resume; the result is in the database, its summary here.
+
+    A duplicate of finished work returns the stored summary, a duplicate of work in progress leaves
+    the result to the one that does it.
+    """
+    services = worker_services()
+    try:
+        summary = process_resume(
+            resume_id,
+            services,
+            owner=services.new_owner(),
+            keep_lease=keep_lease(services),
+            timeouts=TIMEOUTS,
+        )
+        if summary is None:
+            summary = summary_of(services.storage.get_resume(resume_id))
+    except Exception as error:  # noqa: BLE001 - told apart below; nothing may reach Celery's log
+        raise _left_to_another_attempt("resume_id", resume_id, error) from None
+    if not summary.status.final:
+        raise Ignore("another worker has it, or it waits for another attempt")
+    log.info("processed", resume_id=resume_id, status=summary.status, code=summary.code)
+    return summary.to_json()
+
+
+@celery_app.task(base=SubjectTask)  # type: ignore[untyped-decorator]
+def score_job_background(job_id: str) -> Summary:
+    """Score all resumes for a job; the ledgers are in the database, their number here."""
+    services = worker_services()
+    try:
+        summary = score_candidates(
+            job_id, services, owner=services.new_owner(), keep_lease=keep_lease(services)
+        )
+    except Exception as error:  # noqa: BLE001 - told apart below; nothing may reach Celery's log
+        raise _left_to_another_attempt("job_id", job_id, error) from None
+    if summary is None:
+        raise Ignore("another worker has it, or it is done")
+    log.info("scored", job_id=job_id, scored=summary.scored)
+    return summary.to_json()
+
+
+def _left_to_another_attempt(name: str, subject_id: str, error: Exception) -> Ignore:
+    """The work went back to the queue: that is the database's to say, not the result backend's."""
+    if isinstance(error, LeaseLost | NotFound):
+        log.info("overtaken", **{name: subject_id}, error=type(error).__name__)
+    else:
+        log.error("attempt_failed", **{name: subject_id}, **describe(error))
+    return Ignore(type(error).__name__)

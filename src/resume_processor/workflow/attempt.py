@@ -1,0 +1,100 @@
+"""One attempt at a piece of work: claimed, owned for as long as the lease holds, handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from resume_processor.errors import LeaseLost, ServiceError
+from resume_processor.resume.record import Stage
+from resume_processor.workflow.parts import Parts
+from resume_processor.workflow.ports import WorkItem, WorkKind
+from resume_processor.workflow.retry import pause_before_retry
+
+#: Renews the lease of a work item from outside for as long as the block runs.
+KeepLease = Callable[[WorkItem], AbstractContextManager[object]]
+
+
+def without_heartbeat(_work: WorkItem, /) -> AbstractContextManager[object]:
+    """For work that is shorter than a lease."""
+    return nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A claim on ``work`` by ``owner``; everything written through it is fenced by the owner."""
+
+    work: WorkItem
+    owner: str
+    parts: Parts
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the limit on attempts is reached."""
+        return self.work.attempts >= self.parts.settings.max_attempts
+
+    def enter(self, stage: Stage) -> None:
+        """Note the stage of a resume. Raises LeaseLost where somebody else took over."""
+        now = self.parts.clock.now()
+        if not self.parts.storage.set_stage(self.work.subject_id, stage, owner=self.owner, now=now):
+            raise LeaseLost
+
+    def hand_back(self, *, pause: timedelta, error: str | None, refund: bool) -> None:
+        """Return the work to the queue; nothing happens where it is somebody else's by now."""
+        now = self.parts.clock.now()
+        self.parts.storage.release(
+            self.work.kind,
+            self.work.subject_id,
+            owner=self.owner,
+            now=now,
+            available_at=now + pause,
+            error=error,
+            refund=refund,
+        )
+        self.parts.wake()
+
+
+def claim(kind: WorkKind, subject_id: str, owner: str, parts: Parts) -> Attempt | None:
+    """Take the work, or None where it is somebody else's, finished, not due or unknown."""
+    now = parts.clock.now()
+    work = parts.storage.claim(
+        kind,
+        subject_id,
+        owner=owner,
+        now=now,
+        lease_until=lease_end(now, parts),
+        max_attempts=parts.settings.max_attempts,
+    )
+    return None if work is None else Attempt(work, owner, parts)
+
+
+def lease_end(now: datetime, parts: Parts) -> datetime:
+    """When a lease taken or renewed now runs out."""
+    return now + timedelta(seconds=parts.settings.lease_seconds)
+
+
+@contextmanager
+def handed_back_on_error(attempt: Attempt) -> Iterator[None]:
+    """Return the work to the queue when the block fails, and let the error go on.
+
+    What may pass by itself (a ServiceError) is tried for as long as it takes, with growing pauses;
+    anything unexpected until the attempts are used up (its last one is for the caller to record);
+    a shutdown costs no attempt at all.
+    """
+    try:
+        yield
+    except LeaseLost:
+        raise
+    except ServiceError as error:
+        pause = pause_before_retry(attempt.work.attempts, attempt.parts.settings)
+        attempt.hand_back(pause=pause, error=error.code, refund=attempt.is_last)
+        raise
+    except Exception:
+        pause = pause_before_retry(attempt.work.attempts, attempt.parts.settings)
+        attempt.hand_back(pause=pause, error="internal_error", refund=False)
+        raise
+    except BaseException:
+        attempt.hand_back(pause=timedelta(0), error=None, refund=True)
+        raise

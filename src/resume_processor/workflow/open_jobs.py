@@ -1,0 +1,58 @@
+"""A resume against every job that is open, or one job against a resume: the ledger as a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from resume_processor.resume.parsed_resume import ParsedResume
+from resume_processor.resume.record import ResumeRecord
+from resume_processor.scoring.encoding import requirements_from_json, score_to_json
+from resume_processor.scoring.score import JobRequirements
+from resume_processor.scoring.score_resume import score_resume
+from resume_processor.workflow.parts import Parts
+from resume_processor.workflow.ports import JobRecord, ScoreRecord
+
+#: Jobs read from the storage at once.
+_PAGE = 200
+
+
+def open_jobs(tenant: str, parts: Parts) -> Iterator[JobRecord]:
+    """All open jobs of a tenant, newest first."""
+    cursor: str | None = None
+    while True:
+        page = parts.storage.list_jobs(tenant=tenant, limit=_PAGE, cursor=cursor, only_open=True)
+        yield from page.rows
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+def score_against_open_jobs(
+    record: ResumeRecord, parsed: ParsedResume, parts: Parts
+) -> tuple[ScoreRecord, ...]:
+    """The ledgers of a resume, one for each open job of its tenant."""
+    now = parts.clock.now()
+    return tuple(
+        score_record(record.id, parsed, job.id, requirements_from_json(job.requirements), now)
+        for job in open_jobs(record.tenant, parts)
+    )
+
+
+def score_record(
+    resume_id: str,
+    parsed: ParsedResume,
+    job_id: str,
+    requirements: JobRequirements,
+    now: datetime,
+) -> ScoreRecord:
+    """The ledger of one resume for one job, as it is stored."""
+    score = score_resume(parsed, requirements)
+    return ScoreRecord(
+        job_id=job_id,
+        resume_id=resume_id,
+        total=score.total,
+        ledger=score_to_json(score),
+        version=score.version,
+        created_at=now,
+    )

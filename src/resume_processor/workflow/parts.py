@@ -1,0 +1,37 @@
+"""The parts of the service that the workflow works with, handed in and never looked up."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from resume_processor.settings import Settings
+from resume_processor.workflow.ports import BlobStore, Clock, Storage, Wake
+
+
+class Parts(Protocol):
+    """What every workflow function takes as ``parts``; ``bootstrap.Services`` satisfies it."""
+
+    @property
+    def settings(self) -> Settings:
+        """Limits, leases, pauses."""
+        ...
+
+    @property
+    def storage(self) -> Storage:
+        """The truth."""
+        ...
+
+    @property
+    def blobs(self) -> BlobStore:
+        """The uploaded files."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+    @property
+    def wake(self) -> Wake:
+        """Tells the dispatcher that work waits."""
+        ...

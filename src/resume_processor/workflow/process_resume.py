@@ -1,0 +1,184 @@
+"""The main job: a stored file becomes a parsed, scored record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from resume_processor.documents.limits import Limits
+from resume_processor.documents.read_document import read_document
+from resume_processor.documents.sniff import media_type_of
+from resume_processor.errors import (
+    DocumentError,
+    LeaseLost,
+    ReadTimedOut,
+    ResumeProcessorError,
+    ServiceError,
+    TooLarge,
+)
+from resume_processor.parsing.parse_resume import PARSER_VERSION, parse_resume
+from resume_processor.resume.encoding import to_json
+from resume_processor.resume.parsed_resume import ParsedResume
+from resume_processor.resume.record import Failure, ResumeRecord, ResumeStatus, Stage
+from resume_processor.scoring.score_resume import SCORING_VERSION
+from resume_processor.workflow.attempt import (
+    Attempt,
+    KeepLease,
+    claim,
+    handed_back_on_error,
+    without_heartbeat,
+)
+from resume_processor.workflow.describe_error import describe
+from resume_processor.workflow.open_jobs import score_against_open_jobs
+from resume_processor.workflow.parts import Parts
+from resume_processor.workflow.ports import Outcome, ScoreRecord, WorkKind
+
+log = structlog.get_logger(__name__)
+
+#: Changes whenever the same bytes may come out differently.
+PIPELINE_VERSION = f"parser {PARSER_VERSION}, scoring {SCORING_VERSION}"
+
+#: Media type of a document that could not be recognised.
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSummary:
+    """What a task returns: short, and without anything that stood in the document."""
+
+    resume_id: str
+    status: ResumeStatus
+    code: str | None = None  #: of the failure
+    attempts: int = 0
+    scores: tuple[tuple[str, int], ...] = ()  #: (job id, total)
+
+    def to_json(self) -> dict[str, Any]:
+        """As it goes into the result backend."""
+        return {
+            "resume_id": self.resume_id,
+            "status": self.status.value,
+            "code": self.code,
+            "attempts": self.attempts,
+            "scores": [{"job_id": job_id, "total": total} for job_id, total in self.scores],
+        }
+
+
+def process_resume(
+    resume_id: str,
+    parts: Parts,
+    *,
+    owner: str,
+    keep_lease: KeepLease = without_heartbeat,
+    timeouts: tuple[type[Exception], ...] = (TimeoutError,),
+) -> ProcessSummary | None:
+    """Read, parse, score, store. None where the work is a duplicate: nothing was done.
+
+    A document at fault ends as FAILED and is not tried again. ``timeouts`` are the exceptions by
+    which a time limit interrupts the work. Raises LeaseLost where another worker took over, and
+    whatever else went wrong after the work was handed back to the queue.
+    """
+    attempt = claim(WorkKind.PROCESS_RESUME, resume_id, owner, parts)
+    if attempt is None:
+        return None
+    with keep_lease(attempt.work), handed_back_on_error(attempt):
+        record = parts.storage.get_resume(resume_id)
+        data = _load(record, parts)
+        try:
+            with _limits_blame_the_document(timeouts):
+                # 1. Read: bytes become words with places.
+                attempt.enter(Stage.READING)
+                document = read_document(data, Limits.from_settings(parts.settings))
+                # 2. Parse: words become a record with evidence.
+                attempt.enter(Stage.PARSING)
+                parsed = parse_resume(document)
+                # 3. Score: the record against every open job.
+                attempt.enter(Stage.SCORING)
+                scores = score_against_open_jobs(record, parsed, parts)
+            outcome = _success(parsed, document.media_type, scores)
+        except Exception as error:  # noqa: BLE001 - sorted by kind; what may pass goes on
+            outcome = _outcome_of(error, attempt, data)
+        # 4. Store: result, scores and final state at once, if this attempt still owns the work.
+        return _store(outcome, attempt)
+
+
+def summary_of(record: ResumeRecord, scores: Sequence[ScoreRecord] = ()) -> ProcessSummary:
+    """The summary of a resume as it stands in the storage."""
+    return ProcessSummary(
+        resume_id=record.id,
+        status=record.status,
+        code=None if record.failure is None else record.failure.code,
+        attempts=record.attempts,
+        scores=tuple((score.job_id, score.total) for score in scores),
+    )
+
+
+def _load(record: ResumeRecord, parts: Parts) -> bytes:
+    with parts.blobs.open(record.blob_key) as file:
+        return file.read()
+
+
+@contextmanager
+def _limits_blame_the_document(timeouts: tuple[type[Exception], ...]) -> Iterator[None]:
+    """Out of time and out of memory are what the document did."""
+    try:
+        yield
+    except timeouts as error:
+        raise ReadTimedOut from error
+    except (MemoryError, RecursionError) as error:
+        raise TooLarge("The document needs more memory than is allowed.") from error
+
+
+def _success(parsed: ParsedResume, media_type: str, scores: Sequence[ScoreRecord]) -> Outcome:
+    doubtful = any(doubt.blocking for doubt in parsed.warnings)
+    return Outcome(
+        status=ResumeStatus.NEEDS_REVIEW if doubtful else ResumeStatus.DONE,
+        media_type=media_type,
+        pipeline_version=PIPELINE_VERSION,
+        result=to_json(parsed),
+        scores=scores,
+    )
+
+
+def _outcome_of(error: Exception, attempt: Attempt, data: bytes) -> Outcome:
+    """The final word for a document at fault and for the last attempt; else ``error`` goes on."""
+    if isinstance(error, DocumentError):
+        return _failure(Failure(error.code, error.message), data)
+    if isinstance(error, ServiceError) or not attempt.is_last:
+        raise error
+    log.error("gave_up", resume_id=attempt.work.subject_id, **describe(error))
+    return _failure(Failure(ResumeProcessorError.code, ResumeProcessorError.default_message), data)
+
+
+def _failure(failure: Failure, data: bytes) -> Outcome:
+    return Outcome(
+        status=ResumeStatus.FAILED,
+        media_type=_media_type(data),
+        pipeline_version=PIPELINE_VERSION,
+        failure=failure,
+    )
+
+
+def _media_type(data: bytes) -> str:
+    try:
+        return media_type_of(data)
+    except DocumentError:
+        return UNKNOWN_TYPE
+
+
+def _store(outcome: Outcome, attempt: Attempt) -> ProcessSummary:
+    """Raises LeaseLost where another worker took over; then nothing was written."""
+    storage, resume_id = attempt.parts.storage, attempt.work.subject_id
+    now = attempt.parts.clock.now()
+    if not storage.finish_resume(resume_id, outcome, owner=attempt.owner, now=now):
+        raise LeaseLost
+    return ProcessSummary(
+        resume_id=resume_id,
+        status=outcome.status,
+        code=None if outcome.failure is None else outcome.failure.code,
+        attempts=attempt.work.attempts,
+        scores=tuple((score.job_id, score.total) for score in outcome.scores),
+    )
