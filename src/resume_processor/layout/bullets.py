@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from resume_processor.layout.lines import Word
 
 #: Symbols that are a marker where a space or the text follows.
 _SYMBOLS = "•◦‣⁃∙·●○◉◯⚫⚪▪▫■□◼◻◾◽▸▹►▻▶▷‒➢➣➤➔➜→⇒⮚✓✔☑✗✘✦✧❖◆◇❑❒❏❐★☆♦♣»›¤¢§*☞✴✱✶✳➡➥➨⇨✪✯⦿⦾⁍⁌⬤"
@@ -28,7 +32,22 @@ def bullet_of(first: str, *, followed: bool) -> str | None:
     return None
 
 
-def glued_bullet_of(first: str) -> str | None:
-    """The marker at the start of a word that it touches ("•Java")."""
-    match = _GLUED.match(first)
-    return match.group(1) if match else None
+def is_bullet(text: str) -> bool:
+    """Whether the text is a list marker that no sentence begins with, or begins with a symbol."""
+    return bool(_SYMBOL.match(text) or _DASH.match(text) or _GLUED.match(text))
+
+
+def take_bullet(words: Sequence[Word]) -> tuple[str | None, list[Word]]:
+    """The list marker in front of the words, and the words without it."""
+    first = words[0]
+    followed = len(words) > 1 and words[1].space_before
+    marker = bullet_of(first.text, followed=followed)
+    if marker is not None:
+        return marker, list(words[1:])
+    match = _GLUED.match(first.text)
+    if match is None:
+        return None, list(words)
+    marker = match.group(1)
+    part = len(marker) / len(first.text)
+    box = replace(first.box, x0=first.box.x0 + part * first.box.width)
+    return marker, [replace(first, text=first.text[len(marker) :], box=box), *words[1:]]

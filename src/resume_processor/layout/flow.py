@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from resume_processor.layout.boxes import Box, union
-from resume_processor.layout.bullets import bullet_of, glued_bullet_of
+from resume_processor.layout.bullets import take_bullet
 from resume_processor.layout.glyphs import clean
 from resume_processor.layout.lines import Cell, Document, Line, LineRole, Page, ReaderWarning, Word
 
@@ -128,7 +128,7 @@ class _Flow:
     def _append(self, paragraph: Paragraph, words: list[Word]) -> None:
         bullet = paragraph.bullet
         if bullet is None:
-            bullet, words = _take_bullet(words)
+            bullet, words = take_bullet(words)
         placed, height = _place(words, paragraph, self._y)
         line = Line(
             words=tuple(placed),
@@ -166,19 +166,6 @@ def _words_of(paragraph: Paragraph) -> list[Word]:
 def _unplaced(text: str, run: Run, *, space: bool, tab: bool) -> Word:
     box = Box(1.0 if tab else 0.0, 0.0, 1.0, 0.0)
     return Word(text, box, run.size, run.bold, run.italic, run.color, run.link, space)
-
-
-def _take_bullet(words: list[Word]) -> tuple[str | None, list[Word]]:
-    """A marker that stands as text in front of the line is taken off."""
-    first = words[0]
-    followed = len(words) > 1 and words[1].space_before
-    marker = bullet_of(first.text, followed=followed)
-    if marker is not None:
-        return marker, words[1:]
-    marker = glued_bullet_of(first.text)
-    if marker is None:
-        return None, words
-    return marker, [_with(first, first.text[len(marker) :], first.box), *words[1:]]
 
 
 def _with(word: Word, text: str, box: Box) -> Word:

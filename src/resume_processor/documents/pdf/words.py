@@ -33,6 +33,8 @@ _WORD_GAP = 0.11
 _STEP = 0.5
 #: So many gaps tell the usual one.
 _ENOUGH_GAPS = 12
+#: So many gaps behind one letter tell the usual one.
+_ENOUGH_LETTERS = 4
 #: Degrees by which a line may lean and still be upright.
 _LEAN = 5.0
 
@@ -137,7 +139,7 @@ class _Extractor:
     # ---- second pass: words
 
     def words(self, text: str, tokens: Sequence[_Token]) -> Iterator[PlacedWord]:
-        usual = _usual_gaps(tokens)
+        usual = _Gaps(text, tokens)
         for token in tokens:
             if not token.glyphs:
                 word = self._place(token, text, space=True)
@@ -184,19 +186,36 @@ class _Extractor:
         return [at(*first[:2]), at(*first[2:]), at(*last[:2]), at(*last[2:])]
 
 
-def _usual_gaps(tokens: Sequence[_Token]) -> dict[tuple[float, bool], float]:
-    """The usual gap between letters by size and weight, in units of the size; tracking moves it."""
-    gaps: dict[tuple[float, bool], list[float]] = {}
-    for token in tokens:
-        for left, right in zip(token.glyphs, token.glyphs[1:], strict=False):
-            if left.style.size > 0 and right.index == left.index + 1:
-                key = (left.style.size, left.style.bold)
-                gaps.setdefault(key, []).append((right.left - left.right) / left.style.size)
-    return {key: median(found) for key, found in gaps.items() if len(found) >= _ENOUGH_GAPS}
+class _Gaps:
+    """The usual gap behind a letter, in units of the font size.
+
+    Tracking moves it for a size and weight, and a glyph whose ink ends before its box for a letter
+    (an "f", an "m" on a screen grid). So a gap is measured against both.
+    """
+
+    def __init__(self, text: str, tokens: Sequence[_Token]) -> None:
+        by_face: dict[tuple[float, bool], list[float]] = {}
+        by_letter: dict[tuple[float, bool, str], list[float]] = {}
+        for token in tokens:
+            for left, right in zip(token.glyphs, token.glyphs[1:], strict=False):
+                size, bold = left.style.size, left.style.bold
+                if size > 0 and right.index == left.index + 1:
+                    gap = (right.left - left.right) / size
+                    by_face.setdefault((size, bold), []).append(gap)
+                    by_letter.setdefault((size, bold, text[left.index]), []).append(gap)
+        self._text = text
+        self._by_face = {k: median(v) for k, v in by_face.items() if len(v) >= _ENOUGH_GAPS}
+        self._by_letter = {k: median(v) for k, v in by_letter.items() if len(v) >= _ENOUGH_LETTERS}
+
+    def behind(self, glyph: _Glyph) -> float:
+        """The usual gap behind this glyph."""
+        size, bold = glyph.style.size, glyph.style.bold
+        usual = self._by_face.get((size, bold), 0.0)
+        return min(usual, self._by_letter.get((size, bold, self._text[glyph.index]), usual))
 
 
 def _pieces(
-    glyphs: Sequence[_Glyph], usual: dict[tuple[float, bool], float]
+    glyphs: Sequence[_Glyph], usual: _Gaps
 ) -> Iterator[tuple[_Token, bool]]:
     """Runs of one look, and whether a space stands before each."""
     start = 0
@@ -213,15 +232,14 @@ def _pieces(
         start, apart = number, number < len(glyphs) and is_apart
 
 
-def _is_apart(left: _Glyph, right: _Glyph, usual: dict[tuple[float, bool], float]) -> bool:
+def _is_apart(left: _Glyph, right: _Glyph, usual: _Gaps) -> bool:
     """Whether a space parts the two on the page, though PDFium found none."""
     size = left.style.size
     if abs(right.style.turn - left.style.turn) > _LEAN or abs(left.style.turn) > _LEAN:
         return False
     if abs(right.bottom - left.bottom) > _STEP * size and left.style == right.style:
         return True
-    gap = usual.get((size, left.style.bold), 0.0)
-    return right.left - left.right > (gap + _WORD_GAP) * size
+    return right.left - left.right > (usual.behind(left) + _WORD_GAP) * size
 
 
 def _clean(text: str) -> str:

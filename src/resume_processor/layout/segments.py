@@ -1,0 +1,102 @@
+"""Words that stand close together on one base line: the smallest piece that a column may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from resume_processor.layout.lines import Word
+
+#: Part of a word's box below the base line, in units of the font size (readers build boxes so).
+DESCENT = 0.25
+#: Base lines further apart than this part of the smaller size are two lines.
+SAME_LINE = 0.35
+#: A gap wider than this, in units of the font size, parts two segments.
+_GAP = 0.75
+#: Words may overlap by this much (italics, kerning), in units of the font size.
+_OVERLAP = 0.5
+#: Points within which the same word printed twice (for a shadow, or for bold) is one.
+_SHADOW = 3.0
+
+
+class Segment:
+    """A run of words; edges in points."""
+
+    __slots__ = ("base", "bottom", "size", "top", "words", "x0", "x1")
+
+    def __init__(self, word: Word, base: float) -> None:
+        box = word.box
+        self.words = [word]
+        self.base = base
+        self.size = word.size
+        self.x0, self.x1 = box.x0, box.x1
+        self.top, self.bottom = box.y0, box.y1
+
+    def add(self, words: Iterable[Word]) -> None:
+        """Append words that stand to the right."""
+        for word in words:
+            box = word.box
+            self.words.append(word)
+            self.x0, self.x1 = min(self.x0, box.x0), max(self.x1, box.x1)
+            self.top, self.bottom = min(self.top, box.y0), max(self.bottom, box.y1)
+            self.size = max(self.size, word.size)
+
+    @property
+    def text(self) -> str:
+        """The words with spaces between them."""
+        return " ".join(word.text for word in self.words)
+
+
+def segments_of(words: Sequence[Word]) -> list[Segment]:
+    """Segments from top to bottom, those on one base line from left to right."""
+    segments: list[Segment] = []
+    current: Segment | None = None
+    seen: set[tuple[str, int, int]] = set()
+    for word in words:
+        base = word.box.y1 - DESCENT * word.size
+        key = (word.text, int(word.box.x0 / _SHADOW), int(base / _SHADOW))
+        if key in seen:
+            continue
+        seen.add(key)
+        if current is not None and (not word.space_before or _goes_on(current, word, base)):
+            current.add((word,))
+        else:
+            current = Segment(word, base)
+            segments.append(current)
+    return [segment for row in rows_of(segments) for segment in _merged(row)]
+
+
+def _goes_on(segment: Segment, word: Word, base: float) -> bool:
+    size = min(segment.size, word.size)
+    gap = word.box.x0 - segment.x1
+    return abs(base - segment.base) <= SAME_LINE * size and -_OVERLAP * size <= gap <= _GAP * size
+
+
+def rows_of(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Segments that share a base line, from top to bottom, each row from left to right."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: (s.base, s.x0)):
+        if rows and _on_line(rows[-1], segment):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    for row in rows:
+        row.sort(key=lambda s: s.x0)
+    return rows
+
+
+def _on_line(row: list[Segment], segment: Segment) -> bool:
+    first = row[0]
+    return abs(segment.base - first.base) <= SAME_LINE * min(segment.size, first.size)
+
+
+def _merged(row: list[Segment]) -> list[Segment]:
+    """The row with segments joined that the content stream held apart."""
+    merged: list[Segment] = []
+    for segment in row:
+        last = merged[-1] if merged else None
+        size = min(last.size, segment.size) if last else 0.0
+        if last and -_OVERLAP * size <= segment.x0 - last.x1 <= _GAP * size:
+            last.add(segment.words)
+        else:
+            merged.append(segment)
+    return merged
