@@ -65,6 +65,11 @@ class Settings(BaseSettings):
     dispatch_window: int = Field(
         400, description="Most messages that wait in Redis at a time; the rest waits in the table."
     )
+    deaf_seconds: float = Field(
+        60.0,
+        description="A worker that does nothing for so long while messages wait is restarted; "
+        "longer than lease_seconds.",
+    )
     reap_seconds: float = Field(5.0, description="Pause between two looks for expired leases.")
     max_backlog: int = Field(
         100_000, description="Most resumes that may wait before 503 is answered."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 import redis
@@ -43,6 +44,11 @@ class Broker:
             return [*self._eviction_warning(), *self._persistence_warning()]
         except BrokerUnavailable as error:
             return [error.message]
+
+    def shut_down(self) -> None:
+        """End the server, after it has written what it holds."""
+        with suppress(redis.RedisError, OSError):
+            self._client.shutdown(nosave=True)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -18,6 +18,7 @@ from resume_processor.bootstrap import Services, build_services, prepare
 from resume_processor.errors import ServiceError
 from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.memory_limit import limit_memory
+from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.warm_up import warm_up
 from resume_processor.settings import Settings
 from resume_processor.workflow.describe_error import describe
@@ -39,6 +40,7 @@ def connect_signals() -> None:
     """Have the functions below called by Celery; safe to repeat."""
     signals.worker_init.connect(_on_start)
     signals.worker_process_init.connect(_on_child_start)
+    signals.task_prerun.connect(_on_task_start)
     signals.worker_shutting_down.connect(_on_shutdown)
 
 
@@ -71,6 +73,10 @@ def _on_child_start(**_: Any) -> None:
     """In each child: connections of its own, then no more memory than is allowed."""
     worker_services()
     limit_memory(Settings().max_memory_bytes)
+
+
+def _on_task_start(**_: Any) -> None:
+    mark_progress()
 
 
 def _on_shutdown(**_: Any) -> None:

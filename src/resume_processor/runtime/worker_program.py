@@ -1,0 +1,80 @@
+"""The Celery worker as a supervised program, and how to see that it went deaf."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from resume_processor.errors import BrokerUnavailable
+from resume_processor.runtime.broker import Broker
+from resume_processor.runtime.child_process import Program
+from resume_processor.runtime.progress import VARIABLE, seconds_since_progress
+from resume_processor.settings import Settings
+
+#: Seconds on top of the shutdown time until a worker that was asked to stop is killed.
+_STOP_MARGIN = 5.0
+
+
+class DeafWorker:
+    """Sees a worker that is connected and never takes a message again.
+
+    Deaf is: for ``seconds`` there were messages in the queue at every look, and in all that time
+    the worker neither began a task nor renewed a lease (both leave a mark in ``progress``).
+    """
+
+    def __init__(
+        self,
+        broker: Broker,
+        progress: Path,
+        seconds: float,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._broker = broker
+        self._progress = progress
+        self._seconds = seconds
+        self._monotonic = monotonic
+        self._waiting_since: float | None = None
+
+    def forget(self) -> None:
+        """A new process starts: it gets the whole time, and its start counts as progress."""
+        self._waiting_since = None
+        self._progress.parent.mkdir(parents=True, exist_ok=True)
+        self._progress.touch()
+
+    def __call__(self) -> bool:
+        """Whether it has gone deaf by now."""
+        if not self._messages_wait():
+            self._waiting_since = None
+            return False
+        now = self._monotonic()
+        if self._waiting_since is None:
+            self._waiting_since = now
+        return (
+            now - self._waiting_since >= self._seconds
+            and seconds_since_progress(self._progress) >= self._seconds
+        )
+
+    def _messages_wait(self) -> bool:
+        try:
+            return self._broker.depth() > 0
+        except BrokerUnavailable:
+            return False
+
+
+def worker_program(
+    settings: Settings, environment: dict[str, str], *, workers: int, redis_url: str
+) -> Program:
+    """A worker with ``workers`` children that take tasks from ``redis_url``."""
+    progress = settings.data_dir.resolve() / "run" / "worker.progress"
+    deaf = DeafWorker(Broker(redis_url), progress, settings.deaf_seconds)
+    module = "resume_processor.celery_config.celery_worker"
+    return Program(
+        name="worker",
+        command=[sys.executable, "-m", module, f"--concurrency={workers}"],
+        environment={**environment, VARIABLE: str(progress)},
+        stop_seconds=settings.shutdown_seconds + _STOP_MARGIN,
+        stuck=deaf,
+        prepare=deaf.forget,
+    )
