@@ -1,0 +1,66 @@
+from resume_processor.runtime.progress import VARIABLE, mark_progress, seconds_since_progress
+from resume_processor.runtime.worker_program import DeafWorker
+
+
+class Queue:
+    """Stands at a given length."""
+
+    def __init__(self, length):
+        self.length = length
+
+    def depth(self):
+        return self.length
+
+
+class Time:
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def test_a_mark_is_as_old_as_it_is(monkeypatch, tmp_path):
+    file = tmp_path / "progress"
+    assert seconds_since_progress(file) == float("inf")
+    monkeypatch.setenv(VARIABLE, str(file))
+    mark_progress()
+    assert seconds_since_progress(file) < 5
+
+
+def test_without_a_file_there_is_no_mark(monkeypatch, tmp_path):
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    mark_progress()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_is_deaf_when_messages_wait_and_it_does_nothing(tmp_path):
+    queue, time = Queue(3), Time()
+    deaf = DeafWorker(queue, tmp_path / "run" / "none", 60, monotonic=time)
+    assert not deaf()
+    time.now = 59
+    assert not deaf()
+    time.now = 61
+    assert deaf()
+
+
+def test_an_empty_queue_in_between_starts_the_count_again(tmp_path):
+    queue, time = Queue(3), Time()
+    deaf = DeafWorker(queue, tmp_path / "none", 60, monotonic=time)
+    assert not deaf()
+    time.now, queue.length = 50, 0
+    assert not deaf()
+    time.now, queue.length = 61, 3
+    assert not deaf()
+
+
+def test_a_worker_that_makes_progress_is_not_deaf(tmp_path):
+    queue, time = Queue(3), Time()
+    file = tmp_path / "run" / "progress"
+    deaf = DeafWorker(queue, file, 60, monotonic=time)
+    deaf.forget()
+    assert file.exists()
+    assert not deaf()
+    time.now = 100
+    assert not deaf()
