@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
@@ -29,14 +29,14 @@ class ApiParts:
     """What the API needs beside the storage; the server wires it.
 
     ``task_report`` asks Celery for a task's state and may raise BrokerUnavailable. ``text_of_file``
-    reads the text of an untrusted file (DocumentError where it cannot). ``checks`` look whether a
-    part of the service is ready, each within seconds.
+    reads the text of an untrusted file (DocumentError where it cannot). ``checks`` looks which
+    parts of the service are ready, within seconds.
     """
 
     services: Services
     task_report: Callable[[str], TaskReport]
     text_of_file: Callable[[bytes], str]
-    checks: tuple[Callable[[], ReadinessCheck], ...] = field(default=())
+    checks: Callable[[], Sequence[ReadinessCheck]]
 
 
 def api_parts(request: Request) -> ApiParts:

@@ -20,6 +20,7 @@ from typing import Any, Generic, TypeVar
 
 from resume_processor.errors import ReadTimedOut, ResumeProcessorError, TooLarge
 from resume_processor.resume.record import Failure
+from resume_processor.runtime.memory_limit import limit_memory
 
 I = TypeVar("I")  # noqa: E741 - an input
 O = TypeVar("O")  # noqa: E741 - an output
@@ -193,8 +194,7 @@ def _serve(pipe: Connection, function: Callable[[Any], Any], memory_bytes: int) 
     """Life of a child: inputs in, (output, failure) out, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if memory_bytes:
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    limit_memory(memory_bytes)
     while True:
         try:
             work = pipe.recv()

@@ -93,7 +93,7 @@ def system(parts: Parts) -> SystemReport:
 
 def readiness_of(parts: ApiParts) -> Readiness:
     """The outcome of all checks."""
-    checks = tuple(check() for check in parts.checks)
+    checks = tuple(parts.checks())
     missing = [check for check in checks if not check.ok]
     status = "ready" if not missing else "degraded"
     if any(check.required for check in missing):

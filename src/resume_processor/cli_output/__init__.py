@@ -1,0 +1,1 @@
+"""What the commands print, and the work behind those that need no server."""

@@ -1,0 +1,154 @@
+"""``score``: resumes against one job, in this process, as a table or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from resume_processor.cli_output.choices import ScoreFormat
+from resume_processor.cli_output.parse_files import complain_about, files_in, parsed
+from resume_processor.cli_output.terminal import bar
+from resume_processor.documents.limits import Limits
+from resume_processor.errors import InvalidRequest
+from resume_processor.resume.encoding import from_json
+from resume_processor.runtime.child_pool import ChildLimits, run_in_children
+from resume_processor.runtime.untrusted import text_of_file
+from resume_processor.scoring.encoding import requirements_to_json, score_to_json
+from resume_processor.scoring.read_job import read_job
+from resume_processor.scoring.score import Finding, JobRequirements, LedgerLine, Score
+from resume_processor.scoring.score_resume import score_resume
+from resume_processor.settings import Settings
+
+#: How a finding is marked in front of its line.
+MARKS = {
+    Finding.MET: ("✓", "green"),
+    Finding.IMPLIED: ("✓", "green"),
+    Finding.PARTLY: ("~", "yellow"),
+    Finding.MISSING: ("✗", "red"),
+    Finding.UNKNOWN: ("?", "yellow"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One file and its score."""
+
+    file: Path
+    name: str | None
+    score: Score
+
+
+def score_files(
+    files: Sequence[Path],
+    *,
+    job: Path,
+    form: ScoreFormat,
+    explain: bool,
+    workers: int,
+    settings: Settings,
+) -> int:
+    """Score all files against the job; the number of failures."""
+    requirements = read_job(text_of_job(job, settings))
+    paths = files_in(files)
+    rows: list[Scored] = []
+    failures = 0
+    with bar("scoring", len(paths)) as progress:
+        for done in parsed(paths, workers=workers, settings=settings):
+            failures += complain_about(done, progress)
+            if done.output is not None:
+                rows.append(scored(done.input, done.output, requirements))
+            progress.advance()
+    rows.sort(key=lambda row: (-row.score.total, str(row.file)))
+    if form is ScoreFormat.JSON:
+        print_json(rows, requirements)
+    else:
+        print_table(rows, requirements, explain=explain)
+    return failures
+
+
+def text_of_job(path: Path, settings: Settings) -> str:
+    """The text of an advertisement, read in a child. Raises InvalidRequest where there is none."""
+    reading = run_in_children(
+        partial(text_of_file, limits=Limits.from_settings(settings)),
+        [path],
+        workers=1,
+        limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),
+        preload=(text_of_file.__module__,),
+    )
+    (done,) = reading
+    if done.output is None:
+        reason = done.failure.message if done.failure else ""
+        raise InvalidRequest(f"The job {path} cannot be read: {reason}")
+    return done.output
+
+
+def scored(path: Path, result: dict[str, Any], requirements: JobRequirements) -> Scored:
+    """The score of one parsed file."""
+    name = result["resume"].get("basics", {}).get("name")
+    return Scored(path, name, score_resume(from_json(result), requirements))
+
+
+def print_json(rows: Sequence[Scored], requirements: JobRequirements) -> None:
+    """All of it, for programs."""
+    body = {
+        "requirements": requirements_to_json(requirements),
+        "scores": [
+            {"file": str(row.file), "name": row.name, "score": score_to_json(row.score)}
+            for row in rows
+        ],
+    }
+    sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_table(rows: Sequence[Scored], requirements: JobRequirements, *, explain: bool) -> None:
+    """Best first, a column for each criterion; with ``explain`` the ledgers below."""
+    console = Console()
+    kinds = [one.kind for one in rows[0].score.criteria] if rows else []
+    table = Table(title=requirements.title, title_justify="left")
+    table.add_column("#", justify="right")
+    table.add_column("candidate", overflow="fold")
+    table.add_column("points", justify="right", style="bold")
+    for kind in kinds:
+        table.add_column(kind.value.replace("_", " "), justify="right")
+    for rank, row in enumerate(rows, start=1):
+        cells = [f"{one.points}/{one.max_points}" for one in row.score.criteria]
+        table.add_row(str(rank), Text(row.name or row.file.name), f"{row.score.total}", *cells)
+    console.print(table)
+    if explain:
+        for row in rows:
+            print_ledger(console, row)
+
+
+def print_ledger(console: Console, row: Scored) -> None:
+    """Every point of one score and what stands behind it."""
+    score = row.score
+    console.print()
+    title = f"{row.name or row.file.name}: {score.total} of {score.max_total} ({row.file})"
+    console.print(Text(title, style="bold"))
+    for criterion in score.criteria:
+        head = f"  {criterion.kind.value.replace('_', ' ')}"
+        console.print(Text(f"{head}: {criterion.points} of {criterion.max_points}"))
+        for line in criterion.lines:
+            console.print(ledger_text(line))
+    for change in score.changes:
+        console.print(Text(f"  would bring {change.points}: {change.requirement}", style="dim"))
+
+
+def ledger_text(line: LedgerLine) -> Text:
+    """One line of a ledger."""
+    mark, style = MARKS[line.finding]
+    text = Text(f"    {line.points:4} of {line.max_points:<4} ")
+    text.append(mark, style=style)
+    text.append(f" {line.requirement}: {line.because}")
+    if line.pointers:
+        text.append(f"  {' '.join(line.pointers)}", style="dim")
+    return text

@@ -1,0 +1,131 @@
+"""The door for HTTP: ``uvicorn resume_processor.server:create_app --factory``.
+
+It is given ``process_resume_background.delay`` here, and here only: an upload is answered once the
+record is committed, and the dispatcher, woken by that, hands the resume's id to Celery.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from celery.states import READY_STATES
+from fastapi import FastAPI
+
+from resume_processor.api.application import build_api
+from resume_processor.api.dependencies import ApiParts
+from resume_processor.api.schemas.system import ReadinessCheck, TaskFailure, TaskReport
+from resume_processor.bootstrap import Services, build_services
+from resume_processor.celery_config.celery_app import celery_app
+from resume_processor.documents.limits import Limits
+from resume_processor.errors import (
+    BrokerUnavailable,
+    CorruptDocument,
+    DocumentError,
+    ResumeProcessorError,
+)
+from resume_processor.runtime.background import Background
+from resume_processor.runtime.child_pool import ChildLimits, run_in_children
+from resume_processor.runtime.health import readiness
+from resume_processor.runtime.supervised_thread import SupervisedThread
+from resume_processor.runtime.untrusted import text_of
+from resume_processor.settings import Settings
+from resume_processor.tasks import process_resume_background, score_job_background
+from resume_processor.web.pages import router as pages
+from resume_processor.workflow.ports import WorkKind
+
+#: The kinds of errors that a document may be at fault with, by code.
+DOCUMENT_ERRORS = {kind.code: kind for kind in DocumentError.__subclasses__()}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application: API and pages, with dispatcher and reaper running beside them.
+
+    Settings come from the environment where none are given. The database is brought to the current
+    schema first.
+    """
+    settings = settings or Settings()
+    celery_app.conf.update(broker_url=settings.redis_url, result_backend=settings.redis_url)
+    services = build_services(
+        settings,
+        dispatchers={
+            WorkKind.PROCESS_RESUME: process_resume_background.delay,
+            WorkKind.SCORE_JOB: score_job_background.delay,
+        },
+    )
+    background = Background(services)
+    parts = ApiParts(
+        services=services,
+        task_report=task_report,
+        text_of_file=partial(text_in_child, settings=settings),
+        checks=partial(checks, services, background),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        with background:
+            yield
+        services.close()
+
+    app = build_api(parts, lifespan=lifespan)
+    app.include_router(pages)
+    return app
+
+
+def task_report(task_id: str) -> TaskReport:
+    """What Celery's result backend has about a task. Raises BrokerUnavailable."""
+    try:
+        # not from Celery's cache: a resume that is processed again keeps its task's id
+        meta: dict[str, Any] = celery_app.backend.get_task_meta(task_id, cache=False)
+    except Exception as error:
+        # each of Redis's clients has errors of its own, and all of them mean the same here
+        raise BrokerUnavailable from error
+    state, result = meta["status"], meta.get("result")
+    failed = isinstance(result, BaseException)
+    return TaskReport(
+        task_id=task_id,
+        state=state,
+        ready=state in READY_STATES,
+        result=None if failed else result,
+        error=failure_of(result) if failed else None,
+        finished_at=meta.get("date_done"),
+    )
+
+
+def failure_of(error: BaseException) -> TaskFailure:
+    """The public side of an exception that a task ended with."""
+    known = error if isinstance(error, ResumeProcessorError) else ResumeProcessorError()
+    return TaskFailure(code=known.code, message=known.message)
+
+
+def text_in_child(data: bytes, settings: Settings) -> str:
+    """The text of an untrusted file, read in a process that may die of it. Raises DocumentError."""
+    (done,) = run_in_children(
+        partial(text_of, limits=Limits.from_settings(settings)),
+        [data],
+        workers=1,
+        limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),
+        preload=(text_of.__module__,),
+    )
+    if done.failure is not None:
+        raise DOCUMENT_ERRORS.get(done.failure.code, CorruptDocument)(done.failure.message)
+    return done.output or ""
+
+
+def checks(services: Services, background: Background) -> Sequence[ReadinessCheck]:
+    """Whether database, files, Redis, dispatcher and reaper do what they should."""
+    asked = [ReadinessCheck(**dataclasses.asdict(check)) for check in readiness(services)]
+    return [*asked, thread_check(background.dispatcher), thread_check(background.reaper)]
+
+
+def thread_check(thread: SupervisedThread) -> ReadinessCheck:
+    """Whether a thread that keeps the queue going runs without errors."""
+    return ReadinessCheck(
+        name=thread.name,
+        ok=thread.healthy,
+        required=False,
+        detail="runs" if thread.healthy else "fails and is tried again",
+    )

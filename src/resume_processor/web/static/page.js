@@ -1,0 +1,5 @@
+import { startJobs } from "./jobs.js";
+import { startResumes } from "./resumes.js";
+
+startResumes();
+startJobs();
