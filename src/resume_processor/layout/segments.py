@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Self
 
+from resume_processor.layout.bullets import is_bullet
+from resume_processor.layout.grid import Grid
 from resume_processor.layout.lines import Word
 
 #: Part of a word's box below the base line, in units of the font size (readers build boxes so).
@@ -12,6 +15,8 @@ DESCENT = 0.25
 SAME_LINE = 0.35
 #: A gap wider than this, in units of the font size, parts two segments.
 _GAP = 0.75
+#: Gap behind a list marker (as above).
+_BULLET_GAP = 3.5
 #: Words may overlap by this much (italics, kerning), in units of the font size.
 _OVERLAP = 0.5
 #: Points within which the same word printed twice (for a shadow, or for bold) is one.
@@ -21,15 +26,26 @@ _SHADOW = 3.0
 class Segment:
     """A run of words; edges in points."""
 
-    __slots__ = ("base", "bottom", "size", "top", "words", "x0", "x1")
+    __slots__ = ("base", "bottom", "grid", "size", "top", "words", "x0", "x1")
 
     def __init__(self, word: Word, base: float) -> None:
         box = word.box
         self.words = [word]
+        self.grid: Grid | None = None  #: a table, read cell by cell
         self.base = base
         self.size = word.size
         self.x0, self.x1 = box.x0, box.x1
         self.top, self.bottom = box.y0, box.y1
+
+    @classmethod
+    def of_table(cls, grid: Grid, words: Sequence[Word]) -> Self:
+        """A table as one piece; ``words`` are all that stand in it."""
+        table = cls(words[0], grid.box.y1)
+        table.words = list(words)
+        table.grid = grid
+        table.x0, table.x1 = grid.box.x0, grid.box.x1
+        table.top, table.bottom = grid.box.y0, grid.box.y1
+        return table
 
     def add(self, words: Iterable[Word]) -> None:
         """Append words that stand to the right."""
@@ -95,8 +111,13 @@ def _merged(row: list[Segment]) -> list[Segment]:
     for segment in row:
         last = merged[-1] if merged else None
         size = min(last.size, segment.size) if last else 0.0
-        if last and -_OVERLAP * size <= segment.x0 - last.x1 <= _GAP * size:
+        widest = _BULLET_GAP if last and _is_marker(last) else _GAP
+        if last and -_OVERLAP * size <= segment.x0 - last.x1 <= widest * size:
             last.add(segment.words)
         else:
             merged.append(segment)
     return merged
+
+
+def _is_marker(segment: Segment) -> bool:
+    return len(segment.words) == 1 and is_bullet(segment.words[0].text)

@@ -11,32 +11,32 @@ from resume_processor.documents.limits import Limits
 from resume_processor.documents.pdf.geometry import Frame, frame_of
 from resume_processor.documents.pdf.links import Link, link_at, links_of
 from resume_processor.documents.pdf.open import Handle, opened, page_of
+from resume_processor.documents.pdf.shapes import drawing_of
 from resume_processor.documents.pdf.styles import StyleSheet
 from resume_processor.documents.pdf.words import PlacedWord, words_of
-from resume_processor.layout.lines import Document, Line, Page, Word
-from resume_processor.layout.reading_order import in_reading_order
+from resume_processor.layout.lines import Document, Page, Word
+from resume_processor.layout.reading_order import Counters, in_reading_order
 
 
 def read_pdf(data: bytes, limits: Limits) -> Document:
     """Raises EncryptedDocument, CorruptDocument or TooLarge."""
     with opened(data, limits) as document:
-        count = pdfium.FPDF_GetPageCount(document)
-        pages: list[Page] = []
-        block = 0
-        for index in range(count):
-            page = _read_page(document, index, block)
-            pages.append(page)
-            block = page.lines[-1].block + 1 if page.lines else block
-    return Document(media_types.PDF, tuple(pages))
+        counters = Counters()
+        pages = tuple(
+            _read_page(document, index, counters)
+            for index in range(pdfium.FPDF_GetPageCount(document))
+        )
+    return Document(media_types.PDF, pages)
 
 
-def _read_page(document: Handle, index: int, block: int) -> Page:
+def _read_page(document: Handle, index: int, counters: Counters) -> Page:
     with page_of(document, index) as page:
         if page is None:
             return Page(index + 1, 612.0, 792.0, ())
         frame = frame_of(page)
         words = _words(document, page, frame)
-    lines: tuple[Line, ...] = in_reading_order(words, page=index + 1, first_block=block)
+        drawing = drawing_of(page, frame)
+    lines = in_reading_order(words, page=index + 1, rules=drawing.rules, counters=counters)
     return Page(index + 1, frame.width, frame.height, lines)
 
 

@@ -160,9 +160,7 @@ class _Extractor:
         style = token.style
         turned = _is_turned(style.turn, self._frame)
         box = self._turned_box(token) if turned else self._upright_box(token)
-        word = Word(
-            shown, box, style.size, style.bold, style.face.italic, style.color, None, space
-        )
+        word = Word(shown, box, style.size, style.bold, style.face.italic, style.color, None, space)
         return PlacedWord(word, style, token.address, turned)
 
     def _upright_box(self, token: _Token) -> Box:
@@ -214,9 +212,7 @@ class _Gaps:
         return min(usual, self._by_letter.get((size, bold, self._text[glyph.index]), usual))
 
 
-def _pieces(
-    glyphs: Sequence[_Glyph], usual: _Gaps
-) -> Iterator[tuple[_Token, bool]]:
+def _pieces(glyphs: Sequence[_Glyph], usual: _Gaps) -> Iterator[tuple[_Token, bool]]:
     """Runs of one look, and whether a space stands before each."""
     start = 0
     apart = False
