@@ -23,11 +23,10 @@ def test_it_leaves_nothing_behind():
 
 
 def test_a_longer_limit_around_it_goes_on():
-    with pytest.raises(TimeoutError), time_limit(0.3):
+    with time_limit(5):
         with time_limit(0.2):
             time.sleep(0.1)
-        assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] < 0.25
-        time.sleep(5)
+        assert 4 < signal.getitimer(signal.ITIMER_REAL)[0] <= 4.9
 
 
 def test_zero_means_no_limit():
