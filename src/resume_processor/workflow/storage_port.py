@@ -1,0 +1,314 @@
+"""The storage as the workflow sees it, by topic.
+
+Each method is one transaction: when it returns, what it did is durable, and when it raises, it did
+nothing. Times are aware UTC datetimes and come from the caller; nothing below reads a clock of its
+own. Any method may raise StorageUnavailable, InvalidRequest where a text cannot be stored at all
+(NUL, half a surrogate pair), and those that take a cursor InvalidRequest for one that is not of
+theirs. Cursors are opaque and stay right while rows come and go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
+from resume_processor.workflow.stored_values import (
+    Batch,
+    BatchProgress,
+    JobRecord,
+    Listing,
+    NewResume,
+    Outcome,
+    RankedResume,
+    ResumeEvent,
+    ScoreRecord,
+    WorkItem,
+    WorkKind,
+    WorkState,
+)
+
+
+class ResumeStore(Protocol):
+    """Resumes, their results and their histories."""
+
+    def add_resume(self, new: NewResume) -> tuple[ResumeRecord, bool]:
+        """Store record and work item together.
+
+        Returns the record and whether it is new: the same idempotency key with the same digest
+        gives the one that was stored first. Raises IdempotencyMismatch for another digest, and
+        NotFound for a batch that is not there (or is another tenant's).
+        """
+        ...
+
+    def get_resume(self, resume_id: str, *, tenant: str | None = None) -> ResumeRecord:
+        """Raises NotFound (also where the tenant is another one)."""
+        ...
+
+    def find_same(self, sha256: str, *, tenant: str, pipeline_version: str) -> ResumeRecord | None:
+        """The newest record of the same bytes that this pipeline parsed (DONE or NEEDS_REVIEW)."""
+        ...
+
+    def deleted_at(self, resume_id: str, *, tenant: str) -> datetime | None:
+        """When this resume was deleted; None where it was not."""
+        ...
+
+    def get_result(self, resume_id: str) -> dict[str, Any] | None:
+        """ParsedResume as JSON, or None while there is none.
+
+        While a resume is processed again, the result of before stays until the new outcome.
+        """
+        ...
+
+    def list_resumes(
+        self,
+        *,
+        tenant: str,
+        limit: int,
+        cursor: str | None = None,
+        status: ResumeStatus | None = None,
+        text: str | None = None,
+        batch_id: str | None = None,
+        external_id: str | None = None,
+    ) -> Listing[ResumeRecord]:
+        """Newest first.
+
+        Each word of ``text`` must stand in file name, external id, the candidate's name or skills;
+        case and accents do not matter.
+        """
+        ...
+
+    def resume_events(self, resume_id: str, *, after: int = 0) -> Sequence[ResumeEvent]:
+        """The changes behind revision ``after``, oldest first; empty for an unknown resume."""
+        ...
+
+    def delete_resume(self, resume_id: str, *, tenant: str, now: datetime) -> str:
+        """Remove record, history, result, scores and work; returns the blob key. Raises NotFound.
+
+        What stays is a tombstone: id, tenant and ``now``.
+        """
+        ...
+
+    def blob_in_use(self, blob_key: str) -> bool:
+        """Whether any record still names this blob."""
+        ...
+
+    def cancel_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:
+        """Queued or running → CANCELLED and fenced. Raises NotFound, Conflict where it is final."""
+        ...
+
+    def reprocess_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:
+        """Final → RECEIVED with fresh attempts. Raises NotFound, Conflict where it is not final."""
+        ...
+
+    def count_resumes(self, *, tenant: str | None = None) -> dict[ResumeStatus, int]:
+        """How many resumes are in which state; states without any are left out."""
+        ...
+
+    def iterate_results(
+        self, *, tenant: str, after: str | None, limit: int, unscored_for: str | None = None
+    ) -> Sequence[tuple[str, dict[str, Any]]]:
+        """(resume id, result) by resume id, for scoring in chunks.
+
+        ``unscored_for`` is a job: only resumes without a score for it, so that a second run over
+        all of them costs nothing for those that the first one did.
+        """
+        ...
+
+
+class WorkQueue(Protocol):
+    """The work items: who does what until when. All moves are compare-and-set."""
+
+    def claim(
+        self,
+        kind: WorkKind,
+        subject_id: str,
+        *,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        max_attempts: int,
+    ) -> WorkItem | None:
+        """WAITING and available, or RUNNING with an expired lease → RUNNING with attempt + 1.
+
+        None where it is somebody else's, not due, finished or unknown. A resume becomes PROCESSING
+        in the same transaction. WAITING work without attempts left becomes DEAD here (its resume
+        FAILED), and None is returned; expired work without attempts left is the reaper's.
+        """
+        ...
+
+    def renew(self, kind: WorkKind, subject_id: str, *, owner: str, lease_until: datetime) -> bool:
+        """Heartbeat; False where the lease is not the owner's any more."""
+        ...
+
+    def set_stage(self, resume_id: str, stage: Stage, *, owner: str, now: datetime) -> bool:
+        """Note the stage; False where the lease is not the owner's any more."""
+        ...
+
+    def finish_resume(self, resume_id: str, outcome: Outcome, *, owner: str, now: datetime) -> bool:
+        """Result, scores, final status and the end of the work item in one transaction.
+
+        Only where the owner still holds the lease; else nothing is written and False returned.
+        Scores for jobs that are gone are left out; open jobs of the tenant that the outcome has no
+        score for (they came while the resume was processed) get a SCORE_JOB work item, or have the
+        one that runs start once more.
+        """
+        ...
+
+    def release(
+        self,
+        kind: WorkKind,
+        subject_id: str,
+        *,
+        owner: str,
+        now: datetime,
+        available_at: datetime,
+        error: str | None,
+        refund: bool,
+    ) -> bool:
+        """Hand work back (RUNNING → WAITING; a resume → RECEIVED).
+
+        ``error`` is a code, ``refund`` gives the attempt back (clean shutdown). False where the
+        lease is not the owner's any more.
+        """
+        ...
+
+    def finish_work(self, kind: WorkKind, subject_id: str, *, owner: str) -> bool:
+        """The end of a work item that is no resume's; False where it is not the owner's any more.
+
+        Work that something new came for while it ran (``WorkItem.again``) goes back to WAITING from
+        its start instead of away.
+        """
+        ...
+
+    def due_work(
+        self, *, now: datetime, dispatched_before: datetime, limit: int
+    ) -> Sequence[WorkItem]:
+        """WAITING, available, and not dispatched or dispatched before the given time.
+
+        Interactive first, but every fourth one is bulk where bulk waits, counted over all that
+        ``note_dispatched`` was told; in each of the two the longest available first.
+        """
+        ...
+
+    def note_dispatched(self, items: Sequence[WorkItem], *, now: datetime) -> None:
+        """The queue has been told of these."""
+        ...
+
+    def expired_work(self, *, now: datetime, limit: int) -> Sequence[WorkItem]:
+        """RUNNING with an expired lease, the longest expired first."""
+        ...
+
+    def reap(
+        self, item: WorkItem, *, now: datetime, available_at: datetime, max_attempts: int
+    ) -> WorkState | None:
+        """Expired → WAITING, or DEAD at the attempt limit (its resume FAILED(worker_crashed)).
+
+        Compare-and-set on owner and lease; None where it moved meanwhile.
+        """
+        ...
+
+    def list_dead(
+        self, *, limit: int, cursor: str | None = None, tenant: str | None = None
+    ) -> Listing[WorkItem]:
+        """The dead letters, newest first; ``last_error`` says why."""
+        ...
+
+    def replay(
+        self, kind: WorkKind, subject_id: str, *, now: datetime, tenant: str | None = None
+    ) -> WorkItem:
+        """DEAD → WAITING with fresh attempts (its resume FAILED → RECEIVED).
+
+        Raises NotFound, and Conflict where it is not dead.
+        """
+        ...
+
+    def count_work(self) -> dict[tuple[WorkKind, WorkState], int]:
+        """How many work items are in which state; combinations without any are left out."""
+        ...
+
+    def oldest_waiting(self) -> datetime | None:
+        """Since when the longest waiting work item could have been started."""
+        ...
+
+
+class JobStore(Protocol):
+    """Positions to fill, and how resumes stand against them."""
+
+    def add_job(self, job: JobRecord) -> JobRecord:
+        """Store the job and its SCORE_JOB work item together."""
+        ...
+
+    def get_job(self, job_id: str, *, tenant: str | None = None) -> JobRecord:
+        """Raises NotFound (also where the tenant is another one)."""
+        ...
+
+    def list_jobs(
+        self, *, tenant: str, limit: int, cursor: str | None = None, only_open: bool = False
+    ) -> Listing[JobRecord]:
+        """Newest first."""
+        ...
+
+    def delete_job(self, job_id: str, *, tenant: str) -> None:
+        """Remove job, scores and work. Raises NotFound."""
+        ...
+
+    def save_scores(
+        self,
+        scores: Sequence[ScoreRecord],
+        *,
+        job_id: str,
+        owner: str,
+        progress: str | None,
+        now: datetime,
+    ) -> bool:
+        """A chunk of a SCORE_JOB and how far it got; False where the work is not the owner's.
+
+        Scores of resumes that were deleted meanwhile are left out.
+        """
+        ...
+
+    def ranking(
+        self, job_id: str, *, limit: int, cursor: str | None = None
+    ) -> Listing[RankedResume]:
+        """Best first; equal totals by resume id. Empty for an unknown job."""
+        ...
+
+    def get_score(self, job_id: str, resume_id: str) -> ScoreRecord:
+        """Raises NotFound."""
+        ...
+
+
+class BatchStore(Protocol):
+    """Resumes that came together."""
+
+    def add_batch(self, batch: Batch) -> Batch:
+        """Store a batch; its resumes are added one by one with its id."""
+        ...
+
+    def seal_batch(self, batch_id: str, *, tenant: str, size: int) -> Batch:
+        """No more resumes come: ``size`` of them did. Raises NotFound."""
+        ...
+
+    def get_batch(self, batch_id: str, *, tenant: str) -> BatchProgress:
+        """Raises NotFound."""
+        ...
+
+    def list_batches(
+        self, *, tenant: str, limit: int, cursor: str | None = None
+    ) -> Listing[BatchProgress]:
+        """Newest first."""
+        ...
+
+
+class Storage(ResumeStore, WorkQueue, JobStore, BatchStore, Protocol):
+    """The truth. Implemented by ``storage.memory`` and ``storage.sql``."""
+
+    def ping(self) -> None:
+        """Raises StorageUnavailable."""
+        ...
+
+    def close(self) -> None:
+        """Give connections back; the storage is not used afterwards."""
+        ...

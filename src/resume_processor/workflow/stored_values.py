@@ -1,0 +1,161 @@
+"""The values that cross the border between workflow and storage; ``ports`` names who keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from resume_processor.resume.record import Failure, Priority, ResumeRecord, ResumeStatus, Stage
+
+T = TypeVar("T")
+
+
+class WorkKind(StrEnum):
+    """What can wait in the queue."""
+
+    PROCESS_RESUME = "process_resume"  #: subject: a resume
+    SCORE_JOB = "score_job"  #: subject: a job, against all resumes
+
+
+class WorkState(StrEnum):
+    """WAITING and RUNNING are alive; DEAD is the dead letters; finished work has no row."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """The row that makes sure that something is done; the Celery message is only a hint."""
+
+    kind: WorkKind
+    subject_id: str
+    state: WorkState
+    priority: Priority
+    attempts: int
+    available_at: datetime
+    created_at: datetime
+    dispatched_at: datetime | None = None
+    owner: str | None = None
+    lease_until: datetime | None = None
+    last_error: str | None = None  #: a code, never text of a document
+    progress: str | None = None  #: where a long piece of work goes on, e.g. the last resume scored
+    tenant: str = "default"
+    again: bool = False  #: something new came while it ran: its end starts it once more
+
+
+@dataclass(frozen=True, slots=True)
+class NewResume:
+    """A resume about to be stored.
+
+    ``idempotency`` is the key and the digest of the request's body.
+    """
+
+    id: str
+    tenant: str
+    file_name: str
+    size: int
+    sha256: str
+    blob_key: str
+    now: datetime
+    priority: Priority = Priority.INTERACTIVE
+    job_id: str | None = None
+    external_id: str | None = None
+    batch_id: str | None = None
+    idempotency: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeEvent:
+    """One change of a resume; ``revision`` numbers the changes of each resume from 1."""
+
+    resume_id: str
+    revision: int
+    at: datetime
+    status: ResumeStatus
+    stage: Stage
+    attempts: int
+    code: str | None = None  #: of the failure, or why the work came back to the queue
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Resumes that came together. ``size`` is how many belong to it, None while more may come."""
+
+    id: str
+    tenant: str
+    created_at: datetime
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchProgress:
+    """A batch and how many of its resumes are in which state (states without any are left out)."""
+
+    batch: Batch
+    counts: Mapping[ResumeStatus, int] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether no more resumes come and all that came are final."""
+        return self.batch.size is not None and all(status.final for status in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRecord:
+    """A position to fill. ``requirements`` is JobRequirements as JSON."""
+
+    id: str
+    tenant: str
+    title: str
+    text: str
+    requirements: dict[str, Any]
+    created_at: datetime
+    updated_at: datetime
+    revision: int = 1
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRecord:
+    """One resume against one job; ``ledger`` is Score as JSON, ``total`` its total."""
+
+    job_id: str
+    resume_id: str
+    total: int
+    ledger: dict[str, Any]
+    version: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RankedResume:
+    """A row of a ranking."""
+
+    resume: ResumeRecord
+    score: ScoreRecord
+    name: str | None  #: the candidate's, for display
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How processing ended. ``result`` is ParsedResume as JSON (None for failures)."""
+
+    status: ResumeStatus
+    media_type: str
+    pipeline_version: str
+    result: dict[str, Any] | None = None
+    failure: Failure | None = None
+    scores: Sequence[ScoreRecord] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """A page of a listing; ``cursor`` asks for the next one, None where there is none."""
+
+    rows: tuple[T, ...]
+    cursor: str | None
