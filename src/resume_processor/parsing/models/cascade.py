@@ -1,0 +1,63 @@
+"""The trained cascade: lines to sections, words to values, values to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from resume_processor.layout.lines import Document
+from resume_processor.parsing.models.crf import Crf, load
+from resume_processor.parsing.models.decode import Value, decode
+from resume_processor.parsing.models.drafting import draft
+from resume_processor.parsing.models.groups import GROUPS, runs
+from resume_processor.parsing.models.line_features import line_features
+from resume_processor.parsing.models.line_labels import LineOdds, line_odds, says
+from resume_processor.parsing.models.token_features import token_features
+from resume_processor.parsing.models.view import DocumentView, view
+from resume_processor.parsing.models.vocabulary import Vocabulary, shipped_vocabulary
+from resume_processor.parsing.values import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """The models together; ``words`` holds one for each group."""
+
+    vocabulary: Vocabulary
+    lines: Crf
+    words: Mapping[str, Crf]
+
+    def read(self, document: Document) -> Draft:
+        """Everything that the models find in a document."""
+        seen = view(document)
+        odds = self.odds(seen)
+        return draft(seen, self.values(seen, odds), odds)
+
+    def odds(self, seen: DocumentView) -> list[LineOdds]:
+        """The sections of the lines."""
+        return line_odds(self.lines.marginals(line_features(seen, self.vocabulary)))
+
+    def values(self, seen: DocumentView, odds: Sequence[LineOdds]) -> list[Value]:
+        """The values of all fields, each group's in reading order."""
+        features = token_features(seen, self.vocabulary, says(odds))
+        values: list[Value] = []
+        for group in GROUPS:
+            for first_line, stop_line in runs(group, [line.sections for line in odds]):
+                first = seen.lines[first_line].first
+                stop = seen.lines[stop_line - 1].stop
+                rows = self.words[group.name].marginals(features[first:stop])
+                values += [value.moved(first) for value in decode(rows, outside=group.outside)]
+        return values
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Cascade:
+    """The cascade that comes with the package."""
+    return Cascade(
+        shipped_vocabulary(), load("lines"), {group.name: load(group.name) for group in GROUPS}
+    )
+
+
+def read_draft(document: Document) -> Draft:
+    """Everything that the shipped models find in a document."""
+    return shipped().read(document)

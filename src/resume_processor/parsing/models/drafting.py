@@ -1,0 +1,99 @@
+"""From all values of a document to its draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from resume_processor.parsing.models.decode import Value
+from resume_processor.parsing.models.entries import (
+    certificate_entries,
+    education_entries,
+    language_entries,
+    volunteer_entries,
+    work_entries,
+)
+from resume_processor.parsing.models.found import found
+from resume_processor.parsing.models.line_labels import LineOdds
+from resume_processor.parsing.models.periods import single_date
+from resume_processor.parsing.models.summary import summary_of
+from resume_processor.parsing.models.view import DocumentView
+from resume_processor.parsing.values import (
+    AwardEntry,
+    BasicsDraft,
+    Draft,
+    Found,
+    InterestEntry,
+    LocationDraft,
+    PersonalDraft,
+    ProjectEntry,
+    PublicationEntry,
+    ReferenceEntry,
+    SkillGroup,
+)
+
+
+def draft(seen: DocumentView, values: Sequence[Value], odds: Sequence[LineOdds]) -> Draft:
+    """Everything that the models found."""
+    return Draft(
+        basics=_basics(seen, values, odds),
+        personal=_personal(seen, values),
+        work=work_entries(seen, values),
+        education=education_entries(seen, values),
+        skills=tuple(SkillGroup(name=skill) for skill in _all(seen, values, "skills")),
+        languages=language_entries(seen, values),
+        certificates=certificate_entries(seen, values),
+        projects=tuple(ProjectEntry(name) for name in _all(seen, values, "projects.name")),
+        publications=tuple(
+            PublicationEntry(name) for name in _all(seen, values, "publications.name")
+        ),
+        awards=tuple(AwardEntry(title) for title in _all(seen, values, "awards.title")),
+        volunteer=volunteer_entries(seen, values),
+        interests=tuple(InterestEntry(name) for name in _all(seen, values, "interests")),
+        references=tuple(ReferenceEntry(name) for name in _all(seen, values, "references.name")),
+    )
+
+
+def _basics(
+    seen: DocumentView, values: Sequence[Value], odds: Sequence[LineOdds]
+) -> BasicsDraft:
+    return BasicsDraft(
+        name=_best(seen, values, "name"),
+        label=_best(seen, values, "label"),
+        emails=_distinct(_all(seen, values, "email")),
+        phones=_distinct(_all(seen, values, "phone")),
+        urls=_distinct(_all(seen, values, "url")),
+        location=LocationDraft(
+            address=_best(seen, values, "address"), city=_best(seen, values, "city")
+        ),
+        summary=summary_of(seen, odds),
+    )
+
+
+def _personal(seen: DocumentView, values: Sequence[Value]) -> PersonalDraft:
+    birth = [value for value in values if value.field == "personal.birthDate"]
+    return PersonalDraft(
+        birth_date=single_date(seen, birth),
+        nationality=_best(seen, values, "personal.nationality"),
+        gender=_best(seen, values, "personal.gender"),
+        marital_status=_best(seen, values, "personal.maritalStatus"),
+    )
+
+
+def _of(values: Sequence[Value], field: str) -> list[Value]:
+    return sorted((v for v in values if v.field == field), key=lambda value: value.first)
+
+
+def _all(seen: DocumentView, values: Sequence[Value], field: str) -> list[Found]:
+    return [found(seen, v.first, v.last, v.confidence) for v in _of(values, field)]
+
+
+def _best(seen: DocumentView, values: Sequence[Value], field: str) -> Found | None:
+    best = max(_of(values, field), key=lambda value: value.confidence, default=None)
+    return found(seen, best.first, best.last, best.confidence) if best else None
+
+
+def _distinct(values: Sequence[Found]) -> tuple[Found, ...]:
+    kept: dict[str, Found] = {}
+    for value in values:
+        kept.setdefault("".join(value.text.casefold().split()), value)
+    return tuple(kept.values())

@@ -1,0 +1,134 @@
+"""From values to entries: which employer, title and period belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from resume_processor.parsing.models.decode import Value
+from resume_processor.parsing.models.found import found
+from resume_processor.parsing.models.labels import SECTION_OF
+from resume_processor.parsing.models.periods import period, single_date
+from resume_processor.parsing.models.view import DocumentView
+from resume_processor.parsing.section_kind import SectionKind
+from resume_processor.parsing.values import (
+    CertificateEntry,
+    EducationEntry,
+    Found,
+    LanguageEntry,
+    VolunteerEntry,
+    WorkEntry,
+)
+
+#: An entry begins where a value opens one with at least this probability.
+OPENS = 0.5
+
+
+@dataclass(slots=True)
+class Entry:
+    """The values of one entry, by field."""
+
+    values: dict[str, list[Value]] = field(default_factory=dict)
+
+    def add(self, value: Value) -> None:
+        """Take in one more value."""
+        self.values.setdefault(value.field, []).append(value)
+
+    def all(self, name: str) -> Sequence[Value]:
+        """The values of a field, in reading order."""
+        return self.values.get(name, ())
+
+    def best(self, name: str) -> Value | None:
+        """The surest value of a field."""
+        return max(self.all(name), key=lambda value: value.confidence, default=None)
+
+
+def grouped(values: Iterable[Value], section: SectionKind) -> list[Entry]:
+    """The entries of a section, in reading order."""
+    entries: list[Entry] = []
+    for value in sorted(values, key=lambda value: value.first):
+        if SECTION_OF[value.field] is not section:
+            continue
+        if not entries or _begins(entries[-1], value):
+            entries.append(Entry())
+        entries[-1].add(value)
+    return entries
+
+
+def _begins(entry: Entry, value: Value) -> bool:
+    if value.opens >= OPENS:
+        return True
+    return value.field in entry.values and not value.field.endswith(".date")
+
+
+def work_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[WorkEntry, ...]:
+    """The jobs."""
+    jobs: list[WorkEntry] = []
+    for entry in grouped(values, SectionKind.WORK):
+        name = _found(seen, entry.best("work.name"))
+        position = _found(seen, entry.best("work.position"))
+        dates = period(seen, entry.all("work.date"), single_is_end=False)
+        jobs.append(
+            WorkEntry(
+                name=name,
+                position=position,
+                location=_found(seen, entry.best("work.location")),
+                dates=dates,
+            )
+        )
+    return tuple(jobs)
+
+
+def education_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[EducationEntry, ...]:
+    """The degrees."""
+    return tuple(
+        EducationEntry(
+            institution=_found(seen, entry.best("education.institution")),
+            study_type=_found(seen, entry.best("education.studyType")),
+            area=_found(seen, entry.best("education.area")),
+            dates=period(seen, entry.all("education.date"), single_is_end=True),
+            score=_found(seen, entry.best("education.score")),
+        )
+        for entry in grouped(values, SectionKind.EDUCATION)
+    )
+
+
+def language_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[LanguageEntry, ...]:
+    """The human languages."""
+    return tuple(
+        LanguageEntry(language, _found(seen, entry.best("languages.fluency")))
+        for entry in grouped(values, SectionKind.LANGUAGES)
+        if (language := _found(seen, entry.best("languages.language")))
+    )
+
+
+def certificate_entries(
+    seen: DocumentView, values: Iterable[Value]
+) -> tuple[CertificateEntry, ...]:
+    """The certificates."""
+    return tuple(
+        CertificateEntry(
+            name,
+            _found(seen, entry.best("certificates.issuer")),
+            single_date(seen, entry.all("certificates.date")),
+        )
+        for entry in grouped(values, SectionKind.CERTIFICATES)
+        if (name := _found(seen, entry.best("certificates.name")))
+    )
+
+
+def volunteer_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[VolunteerEntry, ...]:
+    """The unpaid work."""
+    return tuple(
+        VolunteerEntry(
+            _found(seen, entry.best("volunteer.organization")),
+            _found(seen, entry.best("volunteer.position")),
+        )
+        for entry in grouped(values, SectionKind.VOLUNTEER)
+    )
+
+
+def _found(seen: DocumentView, value: Value | None) -> Found | None:
+    if value is None:
+        return None
+    return found(seen, value.first, value.last, value.confidence)

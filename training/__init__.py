@@ -1,0 +1,1 @@
+"""Rebuilds the models of ``resume_processor.parsing.models`` from documents and gold records."""
