@@ -265,7 +265,8 @@ class JobStore(Protocol):
     ) -> bool:
         """A chunk of a SCORE_JOB and how far it got; False where the work is not the owner's.
 
-        Scores of resumes that were deleted meanwhile are left out.
+        Left out are scores of resumes that were deleted meanwhile, and those older (by
+        ``created_at``) than the resume's present result: the job is then scored once more.
         """
         ...
 

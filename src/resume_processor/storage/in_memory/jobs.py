@@ -1,0 +1,179 @@
+"""Jobs, scores and batches in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from resume_processor.errors import NotFound
+from resume_processor.storage import cursors, transitions
+from resume_processor.storage.in_memory.tables import Part, copy_of, newest_first
+from resume_processor.storage.storable import require_storable_job
+from resume_processor.workflow.stored_values import (
+    Batch,
+    BatchProgress,
+    JobRecord,
+    Listing,
+    RankedResume,
+    ScoreRecord,
+    WorkKind,
+)
+
+
+class MemoryJobs(Part):
+    """``JobStore``."""
+
+    def add_job(self, job: JobRecord) -> JobRecord:
+        """See ``JobStore``."""
+        require_storable_job(job)
+        with self._lock:
+            self._tables.jobs[job.id] = replace(job, requirements=copy_of(job.requirements))
+            self._write_work(transitions.scoring_work(job, job.created_at))
+        return job
+
+    def get_job(self, job_id: str, *, tenant: str | None = None) -> JobRecord:
+        """See ``JobStore``."""
+        with self._lock:
+            return _copied(self._job(job_id, tenant))
+
+    def _job(self, job_id: str, tenant: str | None) -> JobRecord:
+        job = self._tables.jobs.get(job_id)
+        if job is None or tenant not in (None, job.tenant):
+            raise NotFound("There is no such job.")
+        return job
+
+    def list_jobs(
+        self, *, tenant: str, limit: int, cursor: str | None = None, only_open: bool = False
+    ) -> Listing[JobRecord]:
+        """See ``JobStore``."""
+        with self._lock:
+            jobs = [
+                _copied(job)
+                for job in self._tables.jobs.values()
+                if job.tenant == tenant and (job.open or not only_open)
+            ]
+        return newest_first(jobs, lambda job: (job.created_at, job.id), limit, cursor)
+
+    def delete_job(self, job_id: str, *, tenant: str) -> None:
+        """See ``JobStore``."""
+        with self._lock:
+            self._job(job_id, tenant)
+            tables = self._tables
+            del tables.jobs[job_id]
+            tables.work.pop((WorkKind.SCORE_JOB, job_id), None)
+            tables.scores = {key: row for key, row in tables.scores.items() if key[0] != job_id}
+
+    def save_scores(
+        self,
+        scores: Sequence[ScoreRecord],
+        *,
+        job_id: str,
+        owner: str,
+        progress: str | None,
+        now: datetime,  # noqa: ARG002 - the scores carry their times
+    ) -> bool:
+        """See ``JobStore``."""
+        with self._lock:
+            tables = self._tables
+            work = tables.work.get((WorkKind.SCORE_JOB, job_id))
+            if work is None or not transitions.is_owned(work, owner):
+                return False
+            overtaken = False
+            for score in scores:
+                _, since = tables.results.get(score.resume_id, (None, None))
+                if since is None:
+                    continue
+                if score.created_at < since:
+                    overtaken = True
+                    continue
+                kept = replace(score, job_id=job_id, ledger=copy_of(score.ledger))
+                tables.scores[job_id, score.resume_id] = kept
+            self._write_work(replace(work, progress=progress, again=work.again or overtaken))
+            return True
+
+    def ranking(
+        self, job_id: str, *, limit: int, cursor: str | None = None
+    ) -> Listing[RankedResume]:
+        """See ``JobStore``."""
+        behind = None if cursor is None else cursors.decode(cursor)
+        with self._lock:
+            scores = sorted(
+                (row for key, row in self._tables.scores.items() if key[0] == job_id),
+                key=lambda score: (-score.total, score.resume_id),
+            )
+            if behind is not None:
+                edge = (-behind[0], behind[1])
+                scores = [score for score in scores if (-score.total, score.resume_id) > edge]
+            rows = tuple(self._ranked(score) for score in scores[:limit])
+        more = len(scores) > limit
+        last = rows[-1].score if more else None
+        return Listing(rows, None if last is None else cursors.encode(last.total, last.resume_id))
+
+    def _ranked(self, score: ScoreRecord) -> RankedResume:
+        return RankedResume(
+            resume=self._tables.resumes[score.resume_id],
+            score=replace(score, ledger=copy_of(score.ledger)),
+            name=self._tables.names[score.resume_id],
+        )
+
+    def get_score(self, job_id: str, resume_id: str) -> ScoreRecord:
+        """See ``JobStore``."""
+        with self._lock:
+            score = self._tables.scores.get((job_id, resume_id))
+            if score is None:
+                raise NotFound("There is no such score.")
+            return replace(score, ledger=copy_of(score.ledger))
+
+
+class MemoryBatches(Part):
+    """``BatchStore``."""
+
+    def add_batch(self, batch: Batch) -> Batch:
+        """See ``BatchStore``."""
+        with self._lock:
+            self._tables.batches[batch.id] = batch
+        return batch
+
+    def seal_batch(self, batch_id: str, *, tenant: str, size: int) -> Batch:
+        """See ``BatchStore``."""
+        with self._lock:
+            sealed = replace(self._batch(batch_id, tenant), size=size)
+            self._tables.batches[batch_id] = sealed
+            return sealed
+
+    def get_batch(self, batch_id: str, *, tenant: str) -> BatchProgress:
+        """See ``BatchStore``."""
+        with self._lock:
+            return self._progress(self._batch(batch_id, tenant))
+
+    def list_batches(
+        self, *, tenant: str, limit: int, cursor: str | None = None
+    ) -> Listing[BatchProgress]:
+        """See ``BatchStore``."""
+        with self._lock:
+            batches = [
+                self._progress(batch)
+                for batch in self._tables.batches.values()
+                if batch.tenant == tenant
+            ]
+        return newest_first(
+            batches, lambda row: (row.batch.created_at, row.batch.id), limit, cursor
+        )
+
+    def _batch(self, batch_id: str, tenant: str) -> Batch:
+        batch = self._tables.batches.get(batch_id)
+        if batch is None or batch.tenant != tenant:
+            raise NotFound("There is no such batch.")
+        return batch
+
+    def _progress(self, batch: Batch) -> BatchProgress:
+        counts = Counter(
+            record.status for record in self._tables.resumes.values() if record.batch_id == batch.id
+        )
+        return BatchProgress(batch, dict(counts))
+
+
+def _copied(job: JobRecord) -> JobRecord:
+    return replace(job, requirements=copy_of(job.requirements))

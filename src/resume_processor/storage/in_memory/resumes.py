@@ -1,0 +1,195 @@
+"""Resumes, results and histories in memory."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from resume_processor.errors import IdempotencyMismatch, NotFound
+from resume_processor.resume.record import ResumeRecord, ResumeStatus
+from resume_processor.storage import search_text, transitions
+from resume_processor.storage.in_memory.tables import Part, newest_first
+from resume_processor.storage.storable import require_storable_resume
+from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent, WorkKind
+
+_PARSED = (ResumeStatus.DONE, ResumeStatus.NEEDS_REVIEW)
+
+
+class MemoryResumes(Part):
+    """``ResumeStore``."""
+
+    def add_resume(self, new: NewResume) -> tuple[ResumeRecord, bool]:
+        """See ``ResumeStore``."""
+        require_storable_resume(new)
+        with self._lock:
+            earlier = self._earlier(new)
+            if earlier is not None:
+                return earlier, False
+            self._require_batch(new)
+            record = self._write_resume(transitions.received(new))
+            self._write_work(
+                transitions.new_work(
+                    WorkKind.PROCESS_RESUME, new.id, new.tenant, new.priority, new.now
+                )
+            )
+            self._tables.search_texts[new.id] = search_text.search_text(record, None)
+            self._tables.names[new.id] = None
+            if new.idempotency is not None:
+                key, digest = new.idempotency
+                self._tables.idempotency[new.tenant, key] = (digest, new.id)
+            return record, True
+
+    def _earlier(self, new: NewResume) -> ResumeRecord | None:
+        if new.idempotency is None:
+            return None
+        key, digest = new.idempotency
+        known = self._tables.idempotency.get((new.tenant, key))
+        if known is None:
+            return None
+        if known[0] != digest:
+            raise IdempotencyMismatch
+        return self._tables.resumes[known[1]]
+
+    def _require_batch(self, new: NewResume) -> None:
+        if new.batch_id is None:
+            return
+        batch = self._tables.batches.get(new.batch_id)
+        if batch is None or batch.tenant != new.tenant:
+            raise NotFound("There is no such batch.")
+
+    def get_resume(self, resume_id: str, *, tenant: str | None = None) -> ResumeRecord:
+        """See ``ResumeStore``."""
+        with self._lock:
+            return self._resume(resume_id, tenant)
+
+    def find_same(self, sha256: str, *, tenant: str, pipeline_version: str) -> ResumeRecord | None:
+        """See ``ResumeStore``."""
+        with self._lock:
+            same = [
+                record
+                for record in self._tables.resumes.values()
+                if (record.sha256, record.tenant, record.pipeline_version)
+                == (sha256, tenant, pipeline_version)
+                and record.status in _PARSED
+            ]
+            return max(same, key=lambda record: (record.created_at, record.id), default=None)
+
+    def deleted_at(self, resume_id: str, *, tenant: str) -> datetime | None:
+        """See ``ResumeStore``."""
+        with self._lock:
+            owner, time = self._tables.tombstones.get(resume_id, (None, None))
+            return time if owner == tenant else None
+
+    def get_result(self, resume_id: str) -> dict[str, Any] | None:
+        """See ``ResumeStore``."""
+        with self._lock:
+            row = self._tables.results.get(resume_id)
+        return None if row is None else json.loads(row[0])
+
+    def list_resumes(
+        self,
+        *,
+        tenant: str,
+        limit: int,
+        cursor: str | None = None,
+        status: ResumeStatus | None = None,
+        text: str | None = None,
+        batch_id: str | None = None,
+        external_id: str | None = None,
+    ) -> Listing[ResumeRecord]:
+        """See ``ResumeStore``."""
+        words = search_text.words_of(text or "")
+        with self._lock:
+            rows = [
+                record
+                for record in self._tables.resumes.values()
+                if record.tenant == tenant
+                and status in (None, record.status)
+                and batch_id in (None, record.batch_id)
+                and external_id in (None, record.external_id)
+                and all(word in self._tables.search_texts[record.id] for word in words)
+            ]
+        return newest_first(rows, lambda record: (record.created_at, record.id), limit, cursor)
+
+    def resume_events(self, resume_id: str, *, after: int = 0) -> Sequence[ResumeEvent]:
+        """See ``ResumeStore``."""
+        with self._lock:
+            events = self._tables.events.get(resume_id, ())
+            return tuple(event for event in events if event.revision > after)
+
+    def delete_resume(self, resume_id: str, *, tenant: str, now: datetime) -> str:
+        """See ``ResumeStore``."""
+        with self._lock:
+            record = self._resume(resume_id, tenant)
+            tables = self._tables
+            for rows in (
+                tables.resumes,
+                tables.events,
+                tables.results,
+                tables.search_texts,
+                tables.names,
+            ):
+                rows.pop(resume_id, None)
+            tables.work.pop((WorkKind.PROCESS_RESUME, resume_id), None)
+            tables.scores = {key: row for key, row in tables.scores.items() if key[1] != resume_id}
+            tables.idempotency = {
+                key: row for key, row in tables.idempotency.items() if row[1] != resume_id
+            }
+            tables.tombstones[resume_id] = (tenant, now)
+            self._announce(resume_id)
+            return record.blob_key
+
+    def blob_in_use(self, blob_key: str) -> bool:
+        """See ``ResumeStore``."""
+        with self._lock:
+            return any(record.blob_key == blob_key for record in self._tables.resumes.values())
+
+    def cancel_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:
+        """See ``ResumeStore``."""
+        with self._lock:
+            change = transitions.cancelled(self._resume(resume_id, tenant), now)
+            self._tables.work.pop((WorkKind.PROCESS_RESUME, resume_id), None)
+            return self._write_resume(change)
+
+    def reprocess_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:
+        """See ``ResumeStore``."""
+        with self._lock:
+            record = self._resume(resume_id, tenant)
+            transitions.require_final(record)
+            self._write_work(
+                transitions.new_work(
+                    WorkKind.PROCESS_RESUME, resume_id, tenant, record.priority, now
+                )
+            )
+            return self._write_resume(transitions.fresh_start(record, now))
+
+    def count_resumes(self, *, tenant: str | None = None) -> dict[ResumeStatus, int]:
+        """See ``ResumeStore``."""
+        with self._lock:
+            return dict(
+                Counter(
+                    record.status
+                    for record in self._tables.resumes.values()
+                    if tenant in (None, record.tenant)
+                )
+            )
+
+    def iterate_results(
+        self, *, tenant: str, after: str | None, limit: int, unscored_for: str | None = None
+    ) -> Sequence[tuple[str, dict[str, Any]]]:
+        """See ``ResumeStore``."""
+        with self._lock:
+            tables = self._tables
+            ids = sorted(
+                resume_id
+                for resume_id in tables.results
+                if tables.resumes[resume_id].tenant == tenant
+                and (after is None or resume_id > after)
+                and (unscored_for is None or (unscored_for, resume_id) not in tables.scores)
+            )
+            return tuple(
+                (resume_id, json.loads(tables.results[resume_id][0])) for resume_id in ids[:limit]
+            )

@@ -1,0 +1,95 @@
+"""The rows of the in-memory storage, and what its parts share."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from resume_processor.errors import NotFound
+from resume_processor.resume.record import ResumeRecord
+from resume_processor.storage import cursors
+from resume_processor.storage.fair_order import FairOrder
+from resume_processor.storage.transitions import ChangedResume
+from resume_processor.workflow.stored_values import (
+    Batch,
+    JobRecord,
+    Listing,
+    ResumeEvent,
+    ScoreRecord,
+    WorkItem,
+    WorkKind,
+)
+
+Row = TypeVar("Row")
+WorkKey = tuple[WorkKind, str]
+
+
+@dataclass(slots=True)
+class Tables:
+    """All rows. JSON is kept as text, so that what is read is nobody else's to change."""
+
+    resumes: dict[str, ResumeRecord] = field(default_factory=dict)
+    events: dict[str, list[ResumeEvent]] = field(default_factory=dict)
+    results: dict[str, tuple[str, datetime]] = field(default_factory=dict)  #: JSON, since when
+    search_texts: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str | None] = field(default_factory=dict)
+    idempotency: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    tombstones: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    work: dict[WorkKey, WorkItem] = field(default_factory=dict)
+    jobs: dict[str, JobRecord] = field(default_factory=dict)
+    scores: dict[tuple[str, str], ScoreRecord] = field(default_factory=dict)
+    batches: dict[str, Batch] = field(default_factory=dict)
+    fair_order: FairOrder = field(default_factory=FairOrder)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+    listeners: list[Callable[[str | None], None]] = field(default_factory=list)
+
+
+class Part:
+    """Base of the storage's parts. Every public method holds ``self._lock`` from start to end."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._lock = tables.changed
+
+    def _write_resume(self, change: ChangedResume) -> ResumeRecord:
+        record = change.record
+        self._tables.resumes[record.id] = record
+        self._tables.events.setdefault(record.id, []).append(change.event)
+        self._announce(record.id)
+        return record
+
+    def _write_work(self, item: WorkItem) -> WorkItem:
+        self._tables.work[item.kind, item.subject_id] = item
+        return item
+
+    def _announce(self, resume_id: str | None) -> None:
+        self._tables.changed.notify_all()
+        for listener in self._tables.listeners:
+            listener(resume_id)
+
+    def _resume(self, resume_id: str, tenant: str | None) -> ResumeRecord:
+        record = self._tables.resumes.get(resume_id)
+        if record is None or tenant not in (None, record.tenant):
+            raise NotFound("There is no such resume.")
+        return record
+
+
+def copy_of(value: dict[str, Any]) -> dict[str, Any]:
+    """As it comes back from JSON."""
+    copied: dict[str, Any] = json.loads(json.dumps(value))
+    return copied
+
+
+def newest_first(
+    rows: Sequence[Row], key: Callable[[Row], tuple[datetime, str]], limit: int, cursor: str | None
+) -> Listing[Row]:
+    """A page by ``key``, a time and an id, descending."""
+    behind = None if cursor is None else cursors.decode_time(cursor)
+    wanted = sorted((row for row in rows if behind is None or key(row) < behind), key=key)
+    page = tuple(reversed(wanted[-limit:]))
+    more = len(wanted) > limit
+    return Listing(page, cursors.encode_time(*key(page[-1])) if more else None)

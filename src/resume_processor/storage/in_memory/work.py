@@ -1,0 +1,269 @@
+"""The work items in memory."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from resume_processor.errors import Conflict, NotFound
+from resume_processor.resume.record import Priority, ResumeRecord, Stage
+from resume_processor.storage import search_text, transitions
+from resume_processor.storage.in_memory.tables import Part, copy_of, newest_first
+from resume_processor.workflow.stored_values import (
+    Listing,
+    Outcome,
+    WorkItem,
+    WorkKind,
+    WorkState,
+)
+
+
+class MemoryWork(Part):
+    """``WorkQueue``."""
+
+    def claim(
+        self,
+        kind: WorkKind,
+        subject_id: str,
+        *,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        max_attempts: int,
+    ) -> WorkItem | None:
+        """See ``WorkQueue``."""
+        with self._lock:
+            work = self._tables.work.get((kind, subject_id))
+            if work is None or not transitions.may_be_claimed(work, now):
+                return None
+            if work.attempts >= max_attempts:
+                if work.state is WorkState.WAITING:
+                    self._bury(work, work.last_error or transitions.WORKER_CRASHED, now)
+                return None
+            taken = self._write_work(transitions.claimed(work, owner, lease_until))
+            record = self._subject(work)
+            if record is not None:
+                self._write_resume(transitions.processing(record, taken.attempts, now))
+            return taken
+
+    def renew(self, kind: WorkKind, subject_id: str, *, owner: str, lease_until: datetime) -> bool:
+        """See ``WorkQueue``."""
+        with self._lock:
+            work = self._owned(kind, subject_id, owner)
+            if work is None:
+                return False
+            self._write_work(replace(work, lease_until=lease_until))
+            return True
+
+    def set_stage(self, resume_id: str, stage: Stage, *, owner: str, now: datetime) -> bool:
+        """See ``WorkQueue``."""
+        with self._lock:
+            work = self._owned(WorkKind.PROCESS_RESUME, resume_id, owner)
+            if work is None:
+                return False
+            record = self._tables.resumes[resume_id]
+            if record.stage is not stage:
+                self._write_resume(transitions.at_stage(record, stage, now))
+            return True
+
+    def finish_resume(self, resume_id: str, outcome: Outcome, *, owner: str, now: datetime) -> bool:
+        """See ``WorkQueue``."""
+        with self._lock:
+            if self._owned(WorkKind.PROCESS_RESUME, resume_id, owner) is None:
+                return False
+            result = None if outcome.result is None else json.dumps(outcome.result)
+            del self._tables.work[WorkKind.PROCESS_RESUME, resume_id]
+            record = self._write_resume(
+                transitions.finished(self._tables.resumes[resume_id], outcome, now)
+            )
+            self._write_result(record, result, outcome)
+            self._replace_scores(record, outcome, now)
+            return True
+
+    def release(
+        self,
+        kind: WorkKind,
+        subject_id: str,
+        *,
+        owner: str,
+        now: datetime,
+        available_at: datetime,
+        error: str | None,
+        refund: bool,
+    ) -> bool:
+        """See ``WorkQueue``."""
+        with self._lock:
+            work = self._owned(kind, subject_id, owner)
+            if work is None:
+                return False
+            self._hand_back(work, now, available_at, error, refund=refund)
+            return True
+
+    def finish_work(self, kind: WorkKind, subject_id: str, *, owner: str) -> bool:
+        """See ``WorkQueue``."""
+        with self._lock:
+            work = self._owned(kind, subject_id, owner)
+            if work is None:
+                return False
+            if work.again:
+                self._write_work(transitions.restarted(work, work.created_at))
+            else:
+                del self._tables.work[kind, subject_id]
+            return True
+
+    def due_work(
+        self, *, now: datetime, dispatched_before: datetime, limit: int
+    ) -> Sequence[WorkItem]:
+        """See ``WorkQueue``."""
+        with self._lock:
+            due = sorted(
+                (
+                    work
+                    for work in self._tables.work.values()
+                    if work.state is WorkState.WAITING
+                    and work.available_at <= now
+                    and (work.dispatched_at is None or work.dispatched_at < dispatched_before)
+                ),
+                key=lambda work: (work.available_at, work.subject_id),
+            )
+        return self._tables.fair_order.merge(
+            [work for work in due if work.priority is Priority.INTERACTIVE],
+            [work for work in due if work.priority is Priority.BULK],
+            limit,
+        )
+
+    def note_dispatched(self, items: Sequence[WorkItem], *, now: datetime) -> None:
+        """See ``WorkQueue``."""
+        with self._lock:
+            for item in items:
+                work = self._tables.work.get((item.kind, item.subject_id))
+                if work is not None and work.state is WorkState.WAITING:
+                    self._write_work(replace(work, dispatched_at=now))
+        self._tables.fair_order.note(len(items))
+
+    def expired_work(self, *, now: datetime, limit: int) -> Sequence[WorkItem]:
+        """See ``WorkQueue``."""
+        with self._lock:
+            expired = [w for w in self._tables.work.values() if transitions.is_expired(w, now)]
+        return sorted(expired, key=lambda work: (work.lease_until, work.subject_id))[:limit]
+
+    def reap(
+        self, item: WorkItem, *, now: datetime, available_at: datetime, max_attempts: int
+    ) -> WorkState | None:
+        """See ``WorkQueue``."""
+        with self._lock:
+            work = self._tables.work.get((item.kind, item.subject_id))
+            if work is None or not transitions.is_expired(work, now):
+                return None
+            if (work.owner, work.lease_until) != (item.owner, item.lease_until):
+                return None
+            if work.attempts >= max_attempts:
+                return self._bury(work, transitions.WORKER_CRASHED, now)
+            return self._hand_back(
+                work, now, available_at, transitions.WORKER_CRASHED, refund=False
+            )
+
+    def list_dead(
+        self, *, limit: int, cursor: str | None = None, tenant: str | None = None
+    ) -> Listing[WorkItem]:
+        """See ``WorkQueue``."""
+        with self._lock:
+            dead = [
+                work
+                for work in self._tables.work.values()
+                if work.state is WorkState.DEAD and tenant in (None, work.tenant)
+            ]
+        return newest_first(dead, lambda work: (work.created_at, work.subject_id), limit, cursor)
+
+    def replay(
+        self, kind: WorkKind, subject_id: str, *, now: datetime, tenant: str | None = None
+    ) -> WorkItem:
+        """See ``WorkQueue``."""
+        with self._lock:
+            work = self._tables.work.get((kind, subject_id))
+            if work is None or tenant not in (None, work.tenant):
+                raise NotFound("There is no such work.")
+            if work.state is not WorkState.DEAD:
+                raise Conflict("This work is not dead.")
+            record = self._subject(work)
+            if record is not None:
+                self._write_resume(transitions.fresh_start(record, now))
+            return self._write_work(transitions.restarted(work, now))
+
+    def count_work(self) -> dict[tuple[WorkKind, WorkState], int]:
+        """See ``WorkQueue``."""
+        with self._lock:
+            return dict(Counter((work.kind, work.state) for work in self._tables.work.values()))
+
+    def oldest_waiting(self) -> datetime | None:
+        """See ``WorkQueue``."""
+        with self._lock:
+            waiting = [w for w in self._tables.work.values() if w.state is WorkState.WAITING]
+        return min((work.available_at for work in waiting), default=None)
+
+    # -- what the methods above are made of; the lock is held
+
+    def _owned(self, kind: WorkKind, subject_id: str, owner: str) -> WorkItem | None:
+        work = self._tables.work.get((kind, subject_id))
+        return work if transitions.is_owned(work, owner) else None
+
+    def _subject(self, work: WorkItem) -> ResumeRecord | None:
+        if work.kind is not WorkKind.PROCESS_RESUME:
+            return None
+        return self._tables.resumes[work.subject_id]
+
+    def _hand_back(
+        self,
+        work: WorkItem,
+        now: datetime,
+        available_at: datetime,
+        error: str | None,
+        *,
+        refund: bool,
+    ) -> WorkState:
+        back = self._write_work(transitions.handed_back(work, available_at, error, refund=refund))
+        record = self._subject(work)
+        if record is not None:
+            self._write_resume(transitions.queued_again(record, back.attempts, now, error))
+        return back.state
+
+    def _bury(self, work: WorkItem, error: str, now: datetime) -> WorkState:
+        dead = self._write_work(transitions.buried(work, error))
+        record = self._subject(work)
+        if record is not None:
+            given_up = self._write_resume(transitions.given_up(record, error, now))
+            self._write_result(given_up, None, None)
+        return dead.state
+
+    def _write_result(
+        self, record: ResumeRecord, text: str | None, outcome: Outcome | None
+    ) -> None:
+        tables, result = self._tables, None if outcome is None else outcome.result
+        tables.search_texts[record.id] = search_text.search_text(record, result)
+        tables.names[record.id] = search_text.candidate_name(result)
+        if text is None:
+            tables.results.pop(record.id, None)
+            tables.scores = {key: row for key, row in tables.scores.items() if key[1] != record.id}
+        else:
+            tables.results[record.id] = (text, record.updated_at)
+
+    def _replace_scores(self, record: ResumeRecord, outcome: Outcome, now: datetime) -> None:
+        """New scores for old ones; jobs that came meanwhile are to be scored once more."""
+        tables = self._tables
+        for score in outcome.scores:
+            if score.job_id in tables.jobs:
+                kept = replace(score, ledger=copy_of(score.ledger))
+                tables.scores[score.job_id, record.id] = kept
+        if outcome.result is None:
+            return
+        scored = {score.job_id for score in outcome.scores}
+        for job in tables.jobs.values():
+            if job.open and job.tenant == record.tenant and job.id not in scored:
+                tables.scores.pop((job.id, record.id), None)
+                work = tables.work.get((WorkKind.SCORE_JOB, job.id))
+                once_more = transitions.scored_once_more(work, job, now)
+                if once_more is not None:
+                    self._write_work(once_more)

@@ -1,0 +1,259 @@
+"""How records and work items move from state to state: pure, and the same for every storage.
+
+A storage reads (and locks) a row, asks one of these for the next one, and writes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from resume_processor.errors import Conflict, ResumeProcessorError
+from resume_processor.resume.record import Failure, Priority, ResumeRecord, ResumeStatus, Stage
+from resume_processor.workflow.stored_values import (
+    JobRecord,
+    NewResume,
+    Outcome,
+    ResumeEvent,
+    WorkItem,
+    WorkKind,
+    WorkState,
+)
+
+#: Media type of what was not read yet.
+UNKNOWN_TYPE = "application/octet-stream"
+
+#: Code of work whose worker vanished.
+WORKER_CRASHED = "worker_crashed"
+
+_CRASHED_MESSAGE = "Processing this document ended its worker each time it was tried."
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedResume:
+    """A record after a change, with the entry for its history."""
+
+    record: ResumeRecord
+    event: ResumeEvent
+
+
+# -- work items
+
+
+def new_work(
+    kind: WorkKind, subject_id: str, tenant: str, priority: Priority, now: datetime
+) -> WorkItem:
+    """A piece of work nobody has tried yet."""
+    return WorkItem(
+        kind=kind,
+        subject_id=subject_id,
+        state=WorkState.WAITING,
+        priority=priority,
+        attempts=0,
+        available_at=now,
+        created_at=now,
+        tenant=tenant,
+    )
+
+
+def scoring_work(job: JobRecord, now: datetime) -> WorkItem:
+    """The scoring of a job against all resumes; somebody waits for the ranking."""
+    return new_work(WorkKind.SCORE_JOB, job.id, job.tenant, Priority.INTERACTIVE, now)
+
+
+def may_be_claimed(work: WorkItem, now: datetime) -> bool:
+    """Waiting and available, or running with an expired lease."""
+    if work.state is WorkState.WAITING:
+        return work.available_at <= now
+    return is_expired(work, now)
+
+
+def is_expired(work: WorkItem, now: datetime) -> bool:
+    """Running, and its owner has not been heard of for as long as the lease held."""
+    return (
+        work.state is WorkState.RUNNING and work.lease_until is not None and work.lease_until <= now
+    )
+
+
+def is_owned(work: WorkItem | None, owner: str) -> bool:
+    """The fence: whether what ``owner`` did may be written."""
+    return work is not None and work.state is WorkState.RUNNING and work.owner == owner
+
+
+def claimed(work: WorkItem, owner: str, lease_until: datetime) -> WorkItem:
+    """One more attempt, by ``owner``."""
+    return replace(
+        work,
+        state=WorkState.RUNNING,
+        attempts=work.attempts + 1,
+        owner=owner,
+        lease_until=lease_until,
+    )
+
+
+def handed_back(
+    work: WorkItem, available_at: datetime, error: str | None, *, refund: bool
+) -> WorkItem:
+    """Waiting again, not before ``available_at``, and to be published anew."""
+    return replace(
+        work,
+        state=WorkState.WAITING,
+        attempts=max(0, work.attempts - 1) if refund else work.attempts,
+        available_at=available_at,
+        dispatched_at=None,
+        owner=None,
+        lease_until=None,
+        last_error=error or work.last_error,
+    )
+
+
+def buried(work: WorkItem, error: str) -> WorkItem:
+    """A dead letter."""
+    return replace(
+        work,
+        state=WorkState.DEAD,
+        owner=None,
+        lease_until=None,
+        dispatched_at=None,
+        last_error=error,
+    )
+
+
+def restarted(work: WorkItem, now: datetime) -> WorkItem:
+    """From its beginning, with fresh attempts."""
+    return new_work(work.kind, work.subject_id, work.tenant, work.priority, now)
+
+
+def scored_once_more(work: WorkItem | None, job: JobRecord, now: datetime) -> WorkItem | None:
+    """What becomes of a job's scoring when a resume came that it may have missed.
+
+    None where the work that is there will find the resume by itself: it waits and has not begun.
+    """
+    if work is None or work.state is WorkState.DEAD:
+        return scoring_work(job, now)
+    if work.state is WorkState.RUNNING:
+        return None if work.again else replace(work, again=True)
+    return None if work.progress is None else replace(work, progress=None)
+
+
+# -- resumes
+
+
+def received(new: NewResume) -> ChangedResume:
+    """The first state of a record."""
+    record = ResumeRecord(
+        id=new.id,
+        tenant=new.tenant,
+        status=ResumeStatus.RECEIVED,
+        stage=Stage.QUEUED,
+        file_name=new.file_name,
+        media_type=UNKNOWN_TYPE,
+        size=new.size,
+        sha256=new.sha256,
+        blob_key=new.blob_key,
+        created_at=new.now,
+        updated_at=new.now,
+        priority=new.priority,
+        job_id=new.job_id,
+        external_id=new.external_id,
+        batch_id=new.batch_id,
+    )
+    return ChangedResume(record, _event(record, None))
+
+
+def processing(record: ResumeRecord, attempts: int, now: datetime) -> ChangedResume:
+    """Claimed by a worker."""
+    return _changed(
+        replace(record, status=ResumeStatus.PROCESSING, stage=Stage.READING, attempts=attempts),
+        now,
+    )
+
+
+def at_stage(record: ResumeRecord, stage: Stage, now: datetime) -> ChangedResume:
+    """A step further in its processing."""
+    return _changed(replace(record, stage=stage), now)
+
+
+def queued_again(
+    record: ResumeRecord, attempts: int, now: datetime, code: str | None
+) -> ChangedResume:
+    """Waiting for another attempt; ``code`` says what the last one died of."""
+    waiting = replace(record, status=ResumeStatus.RECEIVED, stage=Stage.QUEUED, attempts=attempts)
+    return _changed(waiting, now, code)
+
+
+def fresh_start(record: ResumeRecord, now: datetime) -> ChangedResume:
+    """To be processed again as if it had just been received."""
+    fresh = replace(
+        record,
+        status=ResumeStatus.RECEIVED,
+        stage=Stage.QUEUED,
+        attempts=0,
+        finished_at=None,
+        failure=None,
+    )
+    return _changed(fresh, now)
+
+
+def finished(record: ResumeRecord, outcome: Outcome, now: datetime) -> ChangedResume:
+    """The final word of a worker."""
+    final = replace(
+        record,
+        status=outcome.status,
+        stage=Stage.FINISHED,
+        media_type=outcome.media_type,
+        pipeline_version=outcome.pipeline_version,
+        failure=outcome.failure,
+        finished_at=now,
+    )
+    return _changed(final, now)
+
+
+def given_up(record: ResumeRecord, error: str, now: datetime) -> ChangedResume:
+    """FAILED because no attempt is left."""
+    failed = replace(
+        record,
+        status=ResumeStatus.FAILED,
+        stage=Stage.FINISHED,
+        failure=failure_for(error),
+        finished_at=now,
+    )
+    return _changed(failed, now)
+
+
+def cancelled(record: ResumeRecord, now: datetime) -> ChangedResume:
+    """Raises Conflict where nothing is left to cancel."""
+    if record.status.final:
+        raise Conflict(f"The resume is {record.status.value} already.")
+    stopped = replace(record, status=ResumeStatus.CANCELLED, stage=Stage.FINISHED, finished_at=now)
+    return _changed(stopped, now)
+
+
+def require_final(record: ResumeRecord) -> None:
+    """Raises Conflict where the resume is still being worked on."""
+    if not record.status.final:
+        raise Conflict(f"The resume is {record.status.value}; wait for its end or cancel it.")
+
+
+def failure_for(error: str) -> Failure:
+    """What a stranger may read about work that was given up."""
+    if error == WORKER_CRASHED:
+        return Failure(WORKER_CRASHED, _CRASHED_MESSAGE)
+    return Failure(error, ResumeProcessorError.default_message)
+
+
+def _changed(record: ResumeRecord, now: datetime, code: str | None = None) -> ChangedResume:
+    changed = replace(record, revision=record.revision + 1, updated_at=now)
+    return ChangedResume(changed, _event(changed, code))
+
+
+def _event(record: ResumeRecord, code: str | None) -> ResumeEvent:
+    return ResumeEvent(
+        resume_id=record.id,
+        revision=record.revision,
+        at=record.updated_at,
+        status=record.status,
+        stage=record.stage,
+        attempts=record.attempts,
+        code=record.failure.code if record.failure else code,
+    )
