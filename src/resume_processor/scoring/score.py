@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: From low to high, as in Facts.highest_degree.
+DEGREE_LEVELS = ("secondary", "vocational", "associate", "bachelor", "master", "doctorate")
+
 
 class CriterionKind(StrEnum):
     """What a job may ask for."""

@@ -1,0 +1,20 @@
+"""What a criterion says about one requirement, before points are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from resume_processor.scoring.score import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """``quality`` is 0 to 1000: how much of the requirement is met. ``weight`` inside the criterion."""
+
+    requirement: str
+    finding: Finding
+    quality: int
+    because: str
+    pointers: tuple[str, ...] = ()
+    source: str = ""
+    weight: int = 1

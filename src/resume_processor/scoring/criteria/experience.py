@@ -1,0 +1,60 @@
+"""Criterion "experience": months in jobs whose title or skills match, each month counted once."""
+
+from __future__ import annotations
+
+from resume_processor.scoring.assessment import Assessment
+from resume_processor.scoring.criteria.title import ALIKE
+from resume_processor.scoring.job_plan import JobPlan
+from resume_processor.scoring.months import in_words, months_in
+from resume_processor.scoring.points import FULL
+from resume_processor.scoring.profile import Profile, WorkEntry
+from resume_processor.scoring.score import Finding
+from resume_processor.scoring.title_match import likeness
+from resume_processor.skills.taxonomy_file import load_taxonomy
+
+
+def experience(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
+    """One line where the job asks for a time."""
+    wanted = plan.job.months_of_experience
+    if not wanted:
+        return ()
+    requirement = f"{in_words(wanted)} of experience"
+    source = plan.job.experience_source
+    dated = [(n, one) for n, one in enumerate(profile.work) if one.stretch is not None]
+    if not dated:
+        because = "the resume has no dated work"
+        return (Assessment(requirement, Finding.UNKNOWN, 0, because, (), source),)
+    relevant = [one for n, one in dated if _is_relevant(n, one, plan, profile)]
+    months = months_in(one.stretch for one in relevant if one.stretch is not None)
+    return (
+        Assessment(
+            requirement,
+            _finding(months, wanted),
+            min(FULL, FULL * months // wanted),
+            f"{in_words(months)} in relevant jobs",
+            tuple(one.pointer for one in relevant),
+            source,
+        ),
+    )
+
+
+def _finding(months: int, wanted: int) -> Finding:
+    if months >= wanted:
+        return Finding.MET
+    return Finding.PARTLY if months else Finding.MISSING
+
+
+def _is_relevant(number: int, entry: WorkEntry, plan: JobPlan, profile: Profile) -> bool:
+    """By title, or because it shows a skill that the job cannot do without; all where neither is said."""
+    if not plan.titles and not plan.skills:
+        return True
+    if any(likeness(stems, entry.title_stems) >= ALIKE for _, stems in plan.titles):
+        return True
+    shown = {
+        other
+        for unit in profile.units
+        if unit.entry == number
+        for skill in unit.skills
+        for other in load_taxonomy().speaks_for(skill)
+    }
+    return any(one.concept in shown for one in plan.skills if one.asked.required)

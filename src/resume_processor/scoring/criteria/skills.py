@@ -1,0 +1,65 @@
+"""Criteria "required skills" and "preferred skills": one line for each skill."""
+
+from __future__ import annotations
+
+from resume_processor.scoring.assessment import Assessment
+from resume_processor.scoring.criteria.skill_evidence import SkillEvidence, evidence_of
+from resume_processor.scoring.job_plan import JobPlan, SkillAsked
+from resume_processor.scoring.months import in_words
+from resume_processor.scoring.points import FULL
+from resume_processor.scoring.profile import Profile
+from resume_processor.scoring.score import Finding
+from resume_processor.skills.taxonomy import Relation
+
+#: Part of the points for showing a skill at all, where the job asks for so much time with it.
+SHOWN_AT_ALL = 400
+
+
+def required(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
+    """The skills that the job cannot do without."""
+    return tuple(_assess(one, profile) for one in plan.skills if one.asked.required)
+
+
+def preferred(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
+    """The skills that are nice to have."""
+    return tuple(_assess(one, profile) for one in plan.skills if not one.asked.required)
+
+
+def _assess(asked: SkillAsked, profile: Profile) -> Assessment:
+    name, source = asked.asked.name, asked.asked.source
+    if not profile.units:
+        return Assessment(name, Finding.UNKNOWN, 0, "the resume says nothing of skills", (), source)
+    found = evidence_of(asked, profile)
+    if found is None:
+        return Assessment(name, Finding.MISSING, 0, "not found in the resume", (), source)
+    finding, quality, because = _judged(asked, found)
+    return Assessment(name, finding, quality, because, found.pointers, source)
+
+
+def _judged(asked: SkillAsked, found: SkillEvidence) -> tuple[Finding, int, str]:
+    finding = _finding(found.relation)
+    because = (
+        found.words if found.by is None else f"{found.by} {_LINKS[found.relation]}; {found.words}"
+    )
+    wanted = asked.asked.months
+    if wanted and found.months < wanted:
+        quality = SHOWN_AT_ALL + (FULL - SHOWN_AT_ALL) * found.months // wanted
+        because = f"{because}; {in_words(wanted)} asked for"
+        return Finding.PARTLY, found.quality * quality // FULL, because
+    return finding, found.quality, because
+
+
+_LINKS = {
+    Relation.IMPLIES: "implies it",
+    Relation.BROADER: "is a kind of it",
+    Relation.NARROWER: "is more general",
+    Relation.RELATED: "is related",
+}
+
+
+def _finding(relation: Relation) -> Finding:
+    if relation is Relation.SAME:
+        return Finding.MET
+    if relation in (Relation.IMPLIES, Relation.BROADER):
+        return Finding.IMPLIED
+    return Finding.PARTLY

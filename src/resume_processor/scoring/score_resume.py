@@ -1,0 +1,76 @@
+"""Scoring one resume against one job: a pure function of the two, and a ledger instead of a number."""
+
+from __future__ import annotations
+
+from resume_processor.resume.parsed_resume import ParsedResume
+from resume_processor.scoring.assessment import Assessment
+from resume_processor.scoring.changes import changes_in
+from resume_processor.scoring.criteria.registry import CRITERIA
+from resume_processor.scoring.job_plan import JobPlan, plan_of
+from resume_processor.scoring.points import points_of, share
+from resume_processor.scoring.profile import Profile, profile_of
+from resume_processor.scoring.score import (
+    CriterionKind,
+    CriterionScore,
+    JobRequirements,
+    LedgerLine,
+    Score,
+)
+
+#: Grows when the same resume and job may score otherwise.
+SCORING_VERSION = "1"
+
+#: Points of a resume that shows all that a job asks for.
+MAX_TOTAL = 1000
+
+
+def score_resume(parsed: ParsedResume, job: JobRequirements) -> Score:
+    """The ledger of a resume for a job.
+
+    Pure: no clock, no other candidate, nothing personal; the same two values give the same ledger.
+    """
+    return score_profile(profile_of(parsed), job)
+
+
+def score_profile(profile: Profile, job: JobRequirements) -> Score:
+    """The same from a profile that was made before."""
+    plan = plan_of(job)
+    assessed = {one.kind: one.assess(plan, profile) for one in CRITERIA}
+    asked = {kind: lines for kind, lines in assessed.items() if lines}
+    criteria = tuple(
+        _criterion(kind, points, asked[kind]) for kind, points in _budget(plan, tuple(asked))
+    )
+    return Score(
+        total=sum(one.points for one in criteria),
+        max_total=sum(one.max_points for one in criteria),
+        criteria=criteria,
+        changes=changes_in(criteria),
+        warnings=(),
+        version=f"{SCORING_VERSION}/{profile.version}",
+    )
+
+
+def _budget(plan: JobPlan, asked: tuple[CriterionKind, ...]) -> list[tuple[CriterionKind, int]]:
+    """The points of each criterion that the job asks for; they add up to MAX_TOTAL."""
+    weights = {one.kind: one.weight for one in CRITERIA} | dict(plan.job.weights)
+    return list(zip(asked, share(MAX_TOTAL, [weights[kind] for kind in asked]), strict=True))
+
+
+def _criterion(
+    kind: CriterionKind, max_points: int, assessed: tuple[Assessment, ...]
+) -> CriterionScore:
+    shares = share(max_points, [one.weight for one in assessed])
+    lines = tuple(_line(one, most) for one, most in zip(assessed, shares, strict=True))
+    return CriterionScore(kind, sum(line.points for line in lines), max_points, lines)
+
+
+def _line(one: Assessment, max_points: int) -> LedgerLine:
+    return LedgerLine(
+        requirement=one.requirement,
+        finding=one.finding,
+        points=points_of(max_points, one.quality),
+        max_points=max_points,
+        because=one.because,
+        pointers=one.pointers,
+        source=one.source,
+    )
