@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Self
 
 from resume_processor.layout.bullets import is_bullet
@@ -15,6 +16,10 @@ DESCENT = 0.25
 SAME_LINE = 0.35
 #: A gap wider than this, in units of the font size, parts two segments.
 _GAP = 0.75
+#: A superscript is at most this part of the size of its line.
+_SMALL = 0.8
+#: Gap before a superscript of a word, in units of its size.
+_SUPERSCRIPT_GAP = 0.2
 #: Gap behind a list marker (as above).
 _BULLET_GAP = 3.5
 #: Words may overlap by this much (italics, kerning), in units of the font size.
@@ -74,7 +79,7 @@ def segments_of(words: Sequence[Word]) -> list[Segment]:
             continue
         seen.add(key)
         if current is not None and (not word.space_before or _goes_on(current, word, base)):
-            current.add((word,))
+            current.add((_touching(current, word, base),))
         else:
             current = Segment(word, base)
             segments.append(current)
@@ -84,7 +89,26 @@ def segments_of(words: Sequence[Word]) -> list[Segment]:
 def _goes_on(segment: Segment, word: Word, base: float) -> bool:
     size = min(segment.size, word.size)
     gap = word.box.x0 - segment.x1
-    return abs(base - segment.base) <= SAME_LINE * size and -_OVERLAP * size <= gap <= _GAP * size
+    if not -_OVERLAP * size <= gap <= _GAP * size:
+        return False
+    return abs(base - segment.base) <= SAME_LINE * size or _is_raised(segment, word, base)
+
+
+def _touching(segment: Segment, word: Word, base: float) -> Word:
+    """The word, without a space before it where it is a superscript of the word there."""
+    gap = word.box.x0 - segment.x1
+    if gap > _SUPERSCRIPT_GAP * word.size or abs(base - segment.base) <= SAME_LINE * word.size:
+        return word
+    return replace(word, space_before=False)
+
+
+def _is_raised(segment: Segment, word: Word, base: float) -> bool:
+    """Whether it is a superscript ("15th") or a subscript."""
+    return (
+        word.size <= _SMALL * segment.size
+        and segment.top - 0.2 * word.size <= word.box.y0
+        and base <= segment.base + SAME_LINE * segment.size
+    )
 
 
 def rows_of(segments: Iterable[Segment]) -> list[list[Segment]]:
