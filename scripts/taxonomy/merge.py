@@ -8,18 +8,20 @@ from collections.abc import Iterable
 from resume_processor.skills.taxonomy import ExactLabel, Labels, Relations, Taxonomy, surface_of
 from resume_processor.skills.tokens import forms_of
 from resume_processor.skills.trie import UINT32, build_trie
-from scripts.taxonomy.entries import Entry
+from scripts.taxonomy.entries import Entry, Label
 
 Key = tuple[str, ...]
+Claim = tuple[int, Label]
 
 
 def merge(sources: Iterable[list[Entry]], version: str) -> Taxonomy:
     """Earlier sources win: a later concept whose name is a label there is that concept."""
     concepts: list[Entry] = []
     owners: dict[Key, int] = {}
+    claims: list[Claim] = []
     for source in sources:
-        _add(source, concepts, owners)
-    plain, exact = _labels(concepts)
+        claims += _add(source, concepts, owners)
+    plain, exact = _labels(claims)
     keys = sorted(plain.keys() | exact.keys())
     vocabulary = {form: n for n, form in enumerate(sorted({form for key in keys for form in key}))}
     sequences = {tuple(vocabulary[form] for form in key): n for n, key in enumerate(keys)}
@@ -38,49 +40,43 @@ def merge(sources: Iterable[list[Entry]], version: str) -> Taxonomy:
     )
 
 
-def _add(source: list[Entry], concepts: list[Entry], owners: dict[Key, int]) -> None:
+def _add(source: list[Entry], concepts: list[Entry], owners: dict[Key, int]) -> list[Claim]:
     """Add a source; then its labels belong to it, where they did not belong to an earlier one."""
     numbers = []
     for entry in source:
-        number = owners.get(forms_of(entry.name))
-        if number is None:
-            number = len(concepts)
+        number = owners.setdefault(forms_of(entry.name), len(concepts))
+        if number == len(concepts):
             concepts.append(entry)
-            owners[forms_of(entry.name)] = number
         else:
             _take_over(concepts[number], entry)
         numbers.append(number)
-    for number, entry in zip(numbers, source, strict=True):
-        for label in entry.labels:
-            owners.setdefault(forms_of(label.text), number)
+    claims = [(n, one) for n, entry in zip(numbers, source, strict=True) for one in entry.labels]
+    for number, label in claims:
+        owners.setdefault(forms_of(label.text), number)
+    return claims
 
 
 def _take_over(known: Entry, entry: Entry) -> None:
-    known.labels += entry.labels
     known.implies += [one for one in entry.implies if one not in known.implies]
     known.broader += [one for one in entry.broader if one not in known.broader]
     known.group = known.group or entry.group
 
 
-def _labels(concepts: list[Entry]) -> tuple[dict[Key, int], dict[Key, dict[str, ExactLabel]]]:
-    """The first concept that has a label keeps it; a name is a stronger claim than an alias."""
+def _labels(claims: list[Claim]) -> tuple[dict[Key, int], dict[Key, dict[str, ExactLabel]]]:
+    """Who claims a label first keeps it: our own list, then ESCO, then O*NET.
+
+    What an earlier claim allows only as it is written, a later one does not loosen.
+    """
     plain: dict[Key, int] = {}
     exact: dict[Key, dict[str, ExactLabel]] = {}
-    marked = {forms_of(label.text) for one in concepts for label in one.labels if label.exact}
-    for number, entry in enumerate(concepts):
-        for label in entry.labels:
-            key = forms_of(label.text)
-            if label.exact:
-                surfaces = exact.setdefault(key, {})
-                surfaces.setdefault(surface_of(label.text), ExactLabel(number, label.context))
-            elif key and not (len(key) == 1 and key in marked and _is_guest(entry)):
-                plain.setdefault(key, number)
+    for number, label in claims:
+        key = forms_of(label.text)
+        if label.exact and key not in plain:
+            surfaces = exact.setdefault(key, {})
+            surfaces.setdefault(surface_of(label.text), ExactLabel(number, label.context))
+        elif key and not label.exact and key not in exact:
+            plain.setdefault(key, number)
     return plain, exact
-
-
-def _is_guest(entry: Entry) -> bool:
-    """A foreign source must not loosen what our own list allows only as it is written."""
-    return not entry.id.startswith("own:")
 
 
 def _relations(concepts: list[Entry], owners: dict[Key, int]) -> Relations:

@@ -41,14 +41,21 @@ def _rows(wheel: Path) -> Iterator[dict[str, str]]:
 
 
 def _labels(name: str) -> Iterator[Label]:
-    yield Label(name, exact=len(forms_of(name)) == 1)
+    yield _product(name)
     product = _MAKERS.sub("", name, count=1)
     if product != name and len(product) > 4:
-        yield Label(product, exact=len(forms_of(product)) < 3)
+        yield _product(product)
     acronym = _ACRONYM.fullmatch(name)
     if acronym and _initials(acronym["long"]) == acronym["short"]:
         yield Label(acronym["long"])
         yield Label(f"{acronym['long']} {acronym['short']}")
+
+
+def _product(name: str) -> Label:
+    """Products are often called by everyday words: Publisher, Act!, Keynote; but not YouTube."""
+    words = len(forms_of(name))
+    is_coined = re.search(r"[a-z][A-Z]|\d|[A-Z]{4}", name) is not None
+    return Label(name, exact=words < 3, context=words == 1 and not is_coined)
 
 
 def _initials(words: str) -> str:

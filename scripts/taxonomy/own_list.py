@@ -1,4 +1,4 @@
-"""Reading our own list, src/resume_processor/skills/data/technology.tsv (the head of it says how)."""
+"""Reading our own list, src/resume_processor/skills/data/own_skills.tsv (the head of it says how)."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ from pathlib import Path
 
 from scripts.taxonomy.entries import Entry, Label
 
+#: A section's heading and the kind of what stands below it; technologies stand first.
+KIND_OF_SECTION = {"## engineering and trades": "k", "## how people work": "a"}
+#: Shorter names are acronyms of many things; these mean one thing in a resume.
+SHORT_AND_CLEAR = frozenset({"HR", "AI", "QA", "QC", "UX", "UI", "JS", "ML"})
+
 
 def read_own_list(path: Path) -> list[Entry]:
     """All entries of the list; narrower terms become entries of their own."""
     entries: list[Entry] = []
+    kind = "t"
     for line in path.read_text("utf-8").splitlines():
+        kind = KIND_OF_SECTION.get(line, kind)
         if line.strip() and not line.startswith("#"):
-            entries += _entries_of(line)
+            entries += _entries_of(line, kind)
     return entries
 
 
-def _entries_of(line: str) -> list[Entry]:
+def _entries_of(line: str, kind: str) -> list[Entry]:
     name, written, implies, broader, group = (field.strip() for field in line.split("\t"))
     same, _, narrower = written.partition("|")
-    kind = "a" if group == "soft" else "t"
     head = Entry(
         f"own:{_slug(name)}",
         name,
@@ -28,7 +34,7 @@ def _entries_of(line: str) -> list[Entry]:
         [*_name_labels(name, same), *(_label(one) for one in _parts(same, ";"))],
         _parts(implies, ";"),
         _parts(broader, ";"),
-        "" if group == "soft" else group,
+        group,
     )
     return [head, *(_narrower(term, head) for term in _parts(narrower, ";"))]
 
@@ -51,7 +57,10 @@ def _parts(text: str, sign: str) -> list[str]:
 
 
 def _label(written: str) -> Label:
-    return Label(written.lstrip("=?"), exact=written[0] in "=?", context=written[0] == "?")
+    text = written.lstrip("=?")
+    exact = written[0] in "=?"
+    short = exact and len(text) <= 2 and text not in SHORT_AND_CLEAR  # noqa: PLR2004
+    return Label(text, exact=exact, context=written[0] == "?" or short)
 
 
 def _slug(name: str) -> str:
