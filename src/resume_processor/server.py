@@ -80,17 +80,17 @@ def task_report(task_id: str) -> TaskReport:
     try:
         # not from Celery's cache: a resume that is processed again keeps its task's id
         meta: dict[str, Any] = celery_app.backend.get_task_meta(task_id, cache=False)
-    except Exception as error:
+    except Exception as cause:
         # each of Redis's clients has errors of its own, and all of them mean the same here
-        raise BrokerUnavailable from error
+        raise BrokerUnavailable from cause
     state, result = meta["status"], meta.get("result")
-    failed = isinstance(result, BaseException)
+    error = failure_of(result) if isinstance(result, BaseException) else None
     return TaskReport(
         task_id=task_id,
         state=state,
         ready=state in READY_STATES,
-        result=None if failed else result,
-        error=failure_of(result) if failed else None,
+        result=None if error else result,
+        error=error,
         finished_at=meta.get("date_done"),
     )
 

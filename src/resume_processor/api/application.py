@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
 from resume_processor.api import error_handlers, openapi
@@ -49,7 +49,6 @@ def build_api(
         # the pages of Swagger and ReDoc load scripts from elsewhere; this service is offline
         docs_url=None,
         redoc_url=None,
-        max_body_size=max_bytes,
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(DeclaredSizeLimit, max_bytes=max_bytes),
@@ -58,6 +57,14 @@ def build_api(
     app.state.parts = parts
     error_handlers.install(app)
     openapi.install(app)
-    for router in ROUTERS:
-        app.include_router(router)
+    app.include_router(all_routes(max_bytes))
     return app
+
+
+def all_routes(max_bytes: int) -> APIRouter:
+    """Every route, with a limit on the bytes of a body (they are counted while they are read)."""
+    # not as a limit of the application: that one stands outside our own middleware
+    routes = APIRouter(max_body_size=max_bytes)
+    for router in ROUTERS:
+        routes.include_router(router)
+    return routes

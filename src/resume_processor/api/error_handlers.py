@@ -38,6 +38,10 @@ FRAMEWORK: dict[int, tuple[str, str]] = {
     HTTPStatus.NOT_FOUND: ("not_found", errors.NotFound.default_message),
     HTTPStatus.METHOD_NOT_ALLOWED: ("method_not_allowed", "This address has no such method."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "The body of the request is too large."),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: (
+        errors.UnsupportedType.code,
+        "This type of body is not supported here.",
+    ),
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: ("invalid_request", "There is no such range."),
 }
 

@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from resume_processor.api.schemas.base import Body
+from resume_processor.api.schemas.jobs import NewJobBody
 from resume_processor.api.schemas.problem import Problem
 
 DESCRIPTION = """\
@@ -27,6 +29,9 @@ TAGS = [
 
 #: Schemas of FastAPI's own errors, which no route of ours answers with.
 FOREIGN = ("HTTPValidationError", "ValidationError")
+
+#: Bodies that routes name by reference and FastAPI does not see.
+REFERENCED: tuple[type[Body], ...] = (Problem, NewJobBody)
 
 
 def install(app: FastAPI) -> None:
@@ -54,7 +59,21 @@ def build(app: FastAPI) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     for name in FOREIGN:
         schemas.pop(name, None)
-    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas.update(problem.pop("$defs", {}))
-    schemas["Problem"] = problem
+    for body in REFERENCED:
+        schema = body.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(schema.pop("$defs", {}))
+        schemas[body.__name__] = schema
+    restore_examples(schemas, Body)
     return document
+
+
+def restore_examples(schemas: dict[str, Any], base: type[Body]) -> None:
+    """Put the examples of bodies back as they were written.
+
+    FastAPI drops every null on the way, and an example without its null members fits no more.
+    """
+    for body in base.__subclasses__():
+        extra = body.model_config.get("json_schema_extra")
+        if body.__name__ in schemas and isinstance(extra, dict) and "examples" in extra:
+            schemas[body.__name__]["examples"] = extra["examples"]
+        restore_examples(schemas, body)

@@ -52,9 +52,9 @@ async def wait_for(
 
     Where ``seen`` is given, already once it is of another revision.
     """
-    latest = None
+    latest: ResumeRecord | None = None
     async for record in changes(look, seconds=seconds, seen=seen):
         latest = record
         if seen is not None:
             break
-    return latest or await run_in_threadpool(look)
+    return await run_in_threadpool(look) if latest is None else latest

@@ -41,7 +41,7 @@ async def post_job(parts: Parts, tenant: Tenant, request: Request, response: Res
         text=body.text,
         tenant=tenant,
         title=body.title,
-        requirements=body.requirements and body.requirements.as_value(),
+        requirements=body.requirements.as_value() if body.requirements else None,
     )
     job = await run_in_threadpool(receive_job, new_job, parts.services)
     response.headers["Location"] = f"{request.scope.get('root_path', '')}/v1/jobs/{job.id}"

@@ -14,7 +14,7 @@ EXAMPLE_ID = "0198c0de-6c1a-7b52-9d0e-3f5a6b7c8d9e"
 EXAMPLE_TASK = "c0a1f3de-58c2-5a3c-9d40-1f7d1c2b9e11"
 EXAMPLE_JOB = "0198c0de-1111-7b52-9d0e-3f5a6b7c8d9e"
 
-RECEIPT_EXAMPLE = {"id": EXAMPLE_ID, "task_id": EXAMPLE_TASK, "status": "RECEIVED"}
+RECEIPT_EXAMPLE: dict[str, Any] = {"id": EXAMPLE_ID, "task_id": EXAMPLE_TASK, "status": "RECEIVED"}
 
 SUMMARY_EXAMPLE: dict[str, Any] = {
     "id": EXAMPLE_ID,
