@@ -10,8 +10,8 @@ from typing import Self
 
 import structlog
 
-from resume_processor.errors import ServiceError
 from resume_processor.workflow.attempt import lease_end
+from resume_processor.workflow.describe_error import describe
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.ports import WorkItem
 
@@ -78,8 +78,8 @@ class Heartbeat:
             kept = self._parts.storage.renew(
                 self._work.kind, self._work.subject_id, owner=owner, lease_until=until
             )
-        except ServiceError as error:
-            log.warning("heartbeat_missed", subject=self._work.subject_id, code=error.code)
+        except Exception as error:  # noqa: BLE001 - a beat may fail, the heart must not stop
+            log.warning("heartbeat_missed", subject=self._work.subject_id, **describe(error))
             return True
         if not kept:
             log.warning("lease_lost", subject=self._work.subject_id)

@@ -15,6 +15,7 @@ from resume_processor.documents.sniff import media_type_of
 from resume_processor.errors import (
     DocumentError,
     LeaseLost,
+    NotFound,
     ReadTimedOut,
     ResumeProcessorError,
     ServiceError,
@@ -22,7 +23,6 @@ from resume_processor.errors import (
 )
 from resume_processor.parsing.parse_resume import PARSER_VERSION, parse_resume
 from resume_processor.resume.encoding import to_json
-from resume_processor.resume.parsed_resume import ParsedResume
 from resume_processor.resume.record import Failure, ResumeRecord, ResumeStatus, Stage
 from resume_processor.scoring.score_resume import SCORING_VERSION
 from resume_processor.workflow.attempt import (
@@ -33,6 +33,7 @@ from resume_processor.workflow.attempt import (
     without_heartbeat,
 )
 from resume_processor.workflow.describe_error import describe
+from resume_processor.workflow.earlier_parse import Parse, earlier_parse
 from resume_processor.workflow.open_jobs import score_against_open_jobs
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.ports import Outcome, ScoreRecord, WorkKind
@@ -86,21 +87,23 @@ def process_resume(
         return None
     with keep_lease(attempt.work), handed_back_on_error(attempt):
         record = parts.storage.get_resume(resume_id)
-        data = _load(record, parts)
         try:
             with _limits_blame_the_document(timeouts):
-                # 1. Read: bytes become words with places.
-                attempt.enter(Stage.READING)
-                document = read_document(data, Limits.from_settings(parts.settings))
-                # 2. Parse: words become a record with evidence.
-                attempt.enter(Stage.PARSING)
-                parsed = parse_resume(document)
+                parse = earlier_parse(record, PIPELINE_VERSION, parts)
+                if parse is None:
+                    # 1. Read: bytes become words with places.
+                    attempt.enter(Stage.READING)
+                    data = _load(record, parts)
+                    document = read_document(data, Limits.from_settings(parts.settings))
+                    # 2. Parse: words become a record with evidence.
+                    attempt.enter(Stage.PARSING)
+                    parse = Parse(document.media_type, parse_resume(document))
                 # 3. Score: the record against every open job.
                 attempt.enter(Stage.SCORING)
-                scores = score_against_open_jobs(record, parsed, parts)
-            outcome = _success(parsed, document.media_type, scores)
+                scores = score_against_open_jobs(record, parse.parsed, parts)
+            outcome = _success(parse, scores)
         except Exception as error:  # noqa: BLE001 - sorted by kind; what may pass goes on
-            outcome = _outcome_of(error, attempt, data)
+            outcome = _outcome_of(error, attempt, record)
         # 4. Store: result, scores and final state at once, if this attempt still owns the work.
         return _store(outcome, attempt)
 
@@ -132,40 +135,42 @@ def _limits_blame_the_document(timeouts: tuple[type[Exception], ...]) -> Iterato
         raise TooLarge("The document needs more memory than is allowed.") from error
 
 
-def _success(parsed: ParsedResume, media_type: str, scores: Sequence[ScoreRecord]) -> Outcome:
-    doubtful = any(doubt.blocking for doubt in parsed.warnings)
+def _success(parse: Parse, scores: Sequence[ScoreRecord]) -> Outcome:
+    doubtful = any(doubt.blocking for doubt in parse.parsed.warnings)
     return Outcome(
         status=ResumeStatus.NEEDS_REVIEW if doubtful else ResumeStatus.DONE,
-        media_type=media_type,
+        media_type=parse.media_type,
         pipeline_version=PIPELINE_VERSION,
-        result=to_json(parsed),
+        result=to_json(parse.parsed),
         scores=scores,
     )
 
 
-def _outcome_of(error: Exception, attempt: Attempt, data: bytes) -> Outcome:
+def _outcome_of(error: Exception, attempt: Attempt, record: ResumeRecord) -> Outcome:
     """The final word for a document at fault and for the last attempt; else ``error`` goes on."""
+    media_type = _media_type(record, attempt.parts)
     if isinstance(error, DocumentError):
-        return _failure(Failure(error.code, error.message), data)
+        return _failure(Failure(error.code, error.message), media_type)
     if isinstance(error, ServiceError) or not attempt.is_last:
         raise error
     log.error("gave_up", resume_id=attempt.work.subject_id, **describe(error))
-    return _failure(Failure(ResumeProcessorError.code, ResumeProcessorError.default_message), data)
+    failure = Failure(ResumeProcessorError.code, ResumeProcessorError.default_message)
+    return _failure(failure, media_type)
 
 
-def _failure(failure: Failure, data: bytes) -> Outcome:
+def _failure(failure: Failure, media_type: str) -> Outcome:
     return Outcome(
         status=ResumeStatus.FAILED,
-        media_type=_media_type(data),
+        media_type=media_type,
         pipeline_version=PIPELINE_VERSION,
         failure=failure,
     )
 
 
-def _media_type(data: bytes) -> str:
+def _media_type(record: ResumeRecord, parts: Parts) -> str:
     try:
-        return media_type_of(data)
-    except DocumentError:
+        return media_type_of(_load(record, parts))
+    except (DocumentError, NotFound):
         return UNKNOWN_TYPE
 
 

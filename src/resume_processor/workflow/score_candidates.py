@@ -43,7 +43,9 @@ def score_candidates(
     owner: str,
     keep_lease: KeepLease = without_heartbeat,
 ) -> ScoringSummary | None:
-    """Score every finished resume of the job's tenant; None where the work is a duplicate.
+    """Score every finished resume of the job's tenant that has no score for it yet.
+
+    None where the work is a duplicate.
 
     Each chunk is committed with how far it got. Raises LeaseLost where another worker took over.
     """
@@ -58,6 +60,7 @@ def score_candidates(
             scored += len(chunk)
         if not parts.storage.finish_work(WorkKind.SCORE_JOB, job_id, owner=owner):
             raise LeaseLost
+    parts.wake()  # a resume that came meanwhile has it start once more
     return ScoringSummary(job_id, scored)
 
 
@@ -68,7 +71,9 @@ def _chunks(job: JobRecord, attempt: Attempt) -> Iterator[Sequence[_Result]]:
     after = attempt.work.progress
     while True:
         storage = attempt.parts.storage
-        chunk = storage.iterate_results(tenant=job.tenant, after=after, limit=CHUNK)
+        chunk = storage.iterate_results(
+            tenant=job.tenant, after=after, limit=CHUNK, unscored_for=job.id
+        )
         if not chunk:
             return
         yield chunk

@@ -19,10 +19,10 @@ def services(services):
 
 @pytest.fixture
 def work(services, upload):
-    now = services.clock.now()
+    resume_id, now = upload(), services.clock.now()
     return services.storage.claim(
         WorkKind.PROCESS_RESUME,
-        upload(),
+        resume_id,
         owner="me",
         now=now,
         lease_until=now + timedelta(seconds=0.3),

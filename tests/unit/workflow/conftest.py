@@ -2,11 +2,11 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from resume_processor.storage.blobs.local import LocalBlobs
-from resume_processor.storage.memory import MemoryStorage
 
 from resume_processor.bootstrap import Services
 from resume_processor.settings import Settings
+from resume_processor.storage.blobs.local import LocalBlobs
+from resume_processor.storage.memory import MemoryStorage
 from resume_processor.workflow.receive_job import NewJob, receive_job
 from resume_processor.workflow.receive_resume import Upload, receive_resume
 

@@ -1,7 +1,7 @@
 import pytest
-from resume_processor.scoring.encoding import requirements_from_json
 
 from resume_processor.errors import InvalidRequest
+from resume_processor.scoring.encoding import requirements_from_json
 from resume_processor.scoring.score import JobRequirements, SkillRequirement
 from resume_processor.workflow.receive_job import UNTITLED
 
