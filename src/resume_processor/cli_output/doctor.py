@@ -108,8 +108,8 @@ def about_data(settings: Settings) -> Finding:
             Verdict.GOOD if writable else Verdict.BAD,
             f"{folder} {'is writable' if writable else 'cannot be written to'}",
         )
-    there = next(parent for parent in folder.parents if parent.exists())
-    if os.access(there, os.W_OK):
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if there.is_dir() and os.access(there, os.W_OK):
         return Finding("files", Verdict.NOTE, f"{folder} will be made at the first start")
     return Finding("files", Verdict.BAD, f"{folder} cannot be made")
 

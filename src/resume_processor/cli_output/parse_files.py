@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from resume_processor.cli_output.choices import ParseFormat
+from resume_processor.cli_output.files import files_in
 from resume_processor.cli_output.terminal import Bar, bar
 from resume_processor.documents.limits import Limits
 from resume_processor.runtime.child_pool import ChildLimits, Done, run_in_children
@@ -59,15 +60,6 @@ def complain_about(done: Done[Path, Any], progress: Bar) -> int:
         return 0
     progress.complain(str(done.input), done.failure.code, done.failure.message)
     return 1
-
-
-def files_in(given: Sequence[Path]) -> list[Path]:
-    """The files as given, once each; a folder stands for the files in it."""
-    found: dict[Path, None] = {}
-    for path in given:
-        inside = sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
-        found.update(dict.fromkeys(inside))
-    return list(found)
 
 
 class FolderSink:

@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from resume_processor.cli_output.choices import ScoreFormat
-from resume_processor.cli_output.parse_files import complain_about, files_in, parsed
+from resume_processor.cli_output.files import files_in
+from resume_processor.cli_output.parse_files import complain_about, parsed
 from resume_processor.cli_output.terminal import bar
 from resume_processor.documents.limits import Limits
 from resume_processor.errors import InvalidRequest

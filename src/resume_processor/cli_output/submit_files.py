@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from resume_processor.cli_output.parse_files import files_in
+from resume_processor.cli_output.files import files_in
 from resume_processor.cli_output.terminal import Bar, bar
 from resume_processor.errors import InvalidRequest, ServiceError
 
