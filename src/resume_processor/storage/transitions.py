@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from resume_processor.errors import Conflict, ResumeProcessorError
+from resume_processor.errors import Conflict, NotFound, ResumeProcessorError
 from resume_processor.resume.record import Failure, Priority, ResumeRecord, ResumeStatus, Stage
 from resume_processor.workflow.stored_values import (
-    JobRecord,
     NewResume,
     Outcome,
     ResumeEvent,
@@ -56,9 +55,9 @@ def new_work(
     )
 
 
-def scoring_work(job: JobRecord, now: datetime) -> WorkItem:
+def scoring_work(job_id: str, tenant: str, now: datetime) -> WorkItem:
     """The scoring of a job against all resumes; somebody waits for the ranking."""
-    return new_work(WorkKind.SCORE_JOB, job.id, job.tenant, Priority.INTERACTIVE, now)
+    return new_work(WorkKind.SCORE_JOB, job_id, tenant, Priority.INTERACTIVE, now)
 
 
 def may_be_claimed(work: WorkItem, now: datetime) -> bool:
@@ -124,16 +123,27 @@ def restarted(work: WorkItem, now: datetime) -> WorkItem:
     return new_work(work.kind, work.subject_id, work.tenant, work.priority, now)
 
 
-def scored_once_more(work: WorkItem | None, job: JobRecord, now: datetime) -> WorkItem | None:
+def scored_once_more(
+    work: WorkItem | None, job_id: str, tenant: str, now: datetime
+) -> WorkItem | None:
     """What becomes of a job's scoring when a resume came that it may have missed.
 
     None where the work that is there will find the resume by itself: it waits and has not begun.
     """
     if work is None or work.state is WorkState.DEAD:
-        return scoring_work(job, now)
+        return scoring_work(job_id, tenant, now)
     if work.state is WorkState.RUNNING:
         return None if work.again else replace(work, again=True)
     return None if work.progress is None else replace(work, progress=None)
+
+
+def require_dead(work: WorkItem | None, tenant: str | None) -> WorkItem:
+    """Raises NotFound (also where the tenant is another one), Conflict where it is alive."""
+    if work is None or tenant not in (None, work.tenant):
+        raise NotFound("There is no such work.")
+    if work.state is not WorkState.DEAD:
+        raise Conflict("This work is not dead.")
+    return work
 
 
 # -- resumes

@@ -30,7 +30,7 @@ class MemoryJobs(Part):
         require_storable_job(job)
         with self._lock:
             self._tables.jobs[job.id] = replace(job, requirements=copy_of(job.requirements))
-            self._write_work(transitions.scoring_work(job, job.created_at))
+            self._write_work(transitions.scoring_work(job.id, job.tenant, job.created_at))
         return job
 
     def get_job(self, job_id: str, *, tenant: str | None = None) -> JobRecord:

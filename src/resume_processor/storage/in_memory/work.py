@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from resume_processor.errors import Conflict, NotFound
 from resume_processor.resume.record import Priority, ResumeRecord, Stage
 from resume_processor.storage import search_text, transitions
 from resume_processor.storage.in_memory.tables import Part, copy_of, newest_first
@@ -183,11 +182,7 @@ class MemoryWork(Part):
     ) -> WorkItem:
         """See ``WorkQueue``."""
         with self._lock:
-            work = self._tables.work.get((kind, subject_id))
-            if work is None or tenant not in (None, work.tenant):
-                raise NotFound("There is no such work.")
-            if work.state is not WorkState.DEAD:
-                raise Conflict("This work is not dead.")
+            work = transitions.require_dead(self._tables.work.get((kind, subject_id)), tenant)
             record = self._subject(work)
             if record is not None:
                 self._write_resume(transitions.fresh_start(record, now))
@@ -264,6 +259,6 @@ class MemoryWork(Part):
             if job.open and job.tenant == record.tenant and job.id not in scored:
                 tables.scores.pop((job.id, record.id), None)
                 work = tables.work.get((WorkKind.SCORE_JOB, job.id))
-                once_more = transitions.scored_once_more(work, job, now)
+                once_more = transitions.scored_once_more(work, job.id, job.tenant, now)
                 if once_more is not None:
                     self._write_work(once_more)

@@ -1,0 +1,101 @@
+"""Transactions, and the errors of a database as errors of ours."""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, Table, exc, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+
+from resume_processor.errors import InvalidRequest, StorageUnavailable
+from resume_processor.storage.sql.engine import IMMEDIATE, is_sqlite, open_engine
+
+#: Heard by whoever waits for work, in any process (PostgreSQL).
+WORK_CHANNEL = "resume_processor_work"
+
+#: Heard by whoever follows a resume; the message is its id (PostgreSQL).
+RESUME_CHANNEL = "resume_processor_resume"
+
+
+class Database:
+    """One database. Thread-safe, and usable in a forked child."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = is_sqlite(make_url(url))
+        self._engine = open_engine(url)
+        self._reading = self._engine.execution_options(
+            **({} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"})
+        )
+        self._writing = self._engine.execution_options(**{IMMEDIATE: True})
+        self._turn = threading.Lock()
+        _new_lock_after_fork(self)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """For one statement that changes nothing."""
+        with mapped_errors(), self._reading.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction: committed and durable at the end of the block, undone where it raises."""
+        with self._one_at_a_time(), mapped_errors(), self._writing.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+    def renew_lock(self) -> None:
+        """In a forked child: the one who held the lock is not there."""
+        self._turn = threading.Lock()
+
+    def _one_at_a_time(self) -> AbstractContextManager[Any]:
+        # SQLite lets one write at a time, and waits for its turn by sleeping ever longer; threads
+        # of one process queue here instead and go on at once.
+        return self._turn if self.is_sqlite else nullcontext()
+
+
+def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, in the connection's dialect."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+def notify(connection: Connection, channel: str, message: str = "") -> None:
+    """Tell who listens once this transaction commits; SQLite's listeners look by themselves."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_NOTIFY, {"channel": channel, "message": message})
+
+
+_NOTIFY = text("SELECT pg_notify(:channel, :message)")
+
+
+@contextmanager
+def mapped_errors() -> Iterator[None]:
+    """What the driver raises as what a caller may see."""
+    try:
+        yield
+    except (exc.DataError, UnicodeEncodeError) as error:
+        raise InvalidRequest("A value cannot be stored.") from error
+    except (exc.OperationalError, exc.InterfaceError, exc.InternalError, exc.TimeoutError) as error:
+        raise StorageUnavailable from error
+
+
+def _new_lock_after_fork(database: Database) -> None:
+    reference = weakref.ref(database)
+
+    def renew() -> None:
+        alive = reference()
+        if alive is not None:
+            alive.renew_lock()
+
+    os.register_at_fork(after_in_child=renew)

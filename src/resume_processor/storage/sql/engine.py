@@ -1,0 +1,95 @@
+"""Connections to a database, set up so that a commit is durable and a lock is waited for."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import weakref
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+#: How long a SQLite connection waits for another one's write, in milliseconds.
+SQLITE_BUSY_MS = 15_000
+
+#: A connection to PostgreSQL that says nothing is given up after about this, in seconds.
+_POSTGRES = {
+    "connect_timeout": 5,
+    "application_name": "resume-processor",
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+
+#: Execution option that makes a SQLite transaction take its write lock at once.
+IMMEDIATE = "resume_processor_immediate"
+
+
+def open_engine(url: str | URL) -> Engine:
+    """An engine for SQLite (a file) or PostgreSQL; a forked child gets connections of its own."""
+    parsed = make_url(url)
+    engine = _sqlite(parsed) if is_sqlite(parsed) else _postgres(parsed)
+    _renew_after_fork(engine)
+    return engine
+
+
+def is_sqlite(url: URL) -> bool:
+    """Whether this is the embedded database."""
+    return url.get_backend_name() == "sqlite"
+
+
+def _sqlite(url: URL) -> Engine:
+    # Reads go on beside a write, and writers queue in the process: connections cost little.
+    engine = create_engine(
+        url, pool_size=10, max_overflow=90, pool_timeout=30, hide_parameters=True
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgres(url: URL) -> Engine:
+    options = {name: value for name, value in _POSTGRES.items() if name not in url.query}
+    return create_engine(
+        url,
+        pool_size=5,
+        max_overflow=15,
+        pool_timeout=10,
+        pool_pre_ping=True,  # a restart of the server costs nobody a request
+        hide_parameters=True,
+        connect_args=options,
+    )
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # begins nothing by itself; see below
+    for pragma in (
+        f"busy_timeout={SQLITE_BUSY_MS}",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",  # what was deleted is overwritten, not only forgotten
+        "journal_size_limit=67108864",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that begins reading and then writes may find the database changed and fail
+    # at once; one that takes the write lock first waits for it.
+    immediate = connection.get_execution_options().get(IMMEDIATE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _renew_after_fork(engine: Engine) -> None:
+    """A connection must not be used by two processes: a child forgets its parent's."""
+    reference = weakref.ref(engine)
+
+    def forget(*_: Any) -> None:
+        alive = reference()
+        if alive is not None:
+            alive.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)

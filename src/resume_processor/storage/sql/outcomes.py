@@ -1,0 +1,133 @@
+"""What processing left behind: the result, the scores, and scorings that have to run again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from resume_processor.resume.record import ResumeRecord
+from resume_processor.storage import search_text, transitions
+from resume_processor.storage.sql import rows, tables
+from resume_processor.storage.sql.database import upsert
+from resume_processor.storage.sql.statements import insert_work, lock_work, write_work
+from resume_processor.workflow.stored_values import Outcome, ScoreRecord, WorkKind
+
+
+def write_outcome(
+    connection: Connection, record: ResumeRecord, outcome: Outcome, now: datetime
+) -> None:
+    """Result and scores of a finished record; jobs that came meanwhile are scored once more."""
+    if outcome.result is not None:
+        share_jobs(connection, record.tenant)
+        missed = _open_jobs(connection, record.tenant) - {s.job_id for s in outcome.scores}
+        for job_id in sorted(missed):
+            _score_once_more(connection, job_id, record.tenant, now)
+        _delete_scores(connection, record.id, missed)
+    write_result(connection, record, outcome.result)
+    write_scores(connection, _of_existing_jobs(connection, outcome.scores))
+
+
+def write_result(
+    connection: Connection, record: ResumeRecord, result: dict[str, Any] | None
+) -> None:
+    """The result, what a search looks in, and no score without a result."""
+    connection.execute(
+        update(tables.resumes)
+        .where(tables.resumes.c.id == record.id)
+        .values(
+            candidate_name=search_text.candidate_name(result),
+            search_text=search_text.search_text(record, result),
+        )
+    )
+    if result is None:
+        connection.execute(delete(tables.results).where(tables.results.c.resume_id == record.id))
+        connection.execute(delete(tables.scores).where(tables.scores.c.resume_id == record.id))
+        return
+    values = {"tenant": record.tenant, "body": result, "updated_at": record.updated_at}
+    statement = upsert(connection, tables.results).values(resume_id=record.id, **values)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["resume_id"],
+            set_={name: statement.excluded[name] for name in values},
+        )
+    )
+
+
+def write_scores(connection: Connection, scores: Collection[ScoreRecord]) -> None:
+    """New scores, and new ones for old ones."""
+    if not scores:
+        return
+    statement = upsert(connection, tables.scores)
+    columns = ("total", "ledger", "version", "created_at")
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["job_id", "resume_id"],
+            set_={name: statement.excluded[name] for name in columns},
+        ),
+        [rows.from_score(score) for score in scores],
+    )
+
+
+def share_jobs(connection: Connection, tenant: str) -> None:
+    """Until this transaction ends, no job of the tenant is added.
+
+    So a result that is being written and a job that is being added never miss each other: either
+    the transaction here sees the job, or the job's scoring sees the result. SQLite writes one
+    after the other anyway.
+    """
+    _lock_jobs(connection, tenant, "pg_advisory_xact_lock_shared")
+
+
+def lock_jobs(connection: Connection, tenant: str) -> None:
+    """Wait for the results that are being written; the other side of ``share_jobs``."""
+    _lock_jobs(connection, tenant, "pg_advisory_xact_lock")
+
+
+def _lock_jobs(connection: Connection, tenant: str, function: str) -> None:
+    if connection.dialect.name == "postgresql":
+        key = func.hashtextextended(f"jobs of {tenant}", 0)
+        connection.execute(select(getattr(func, function)(key)))
+
+
+def _open_jobs(connection: Connection, tenant: str) -> set[str]:
+    jobs = tables.jobs
+    query = select(jobs.c.id).where(jobs.c.tenant == tenant, jobs.c.open)
+    return set(connection.execute(query).scalars())
+
+
+def _score_once_more(connection: Connection, job_id: str, tenant: str, now: datetime) -> None:
+    while True:
+        present = lock_work(connection, WorkKind.SCORE_JOB, job_id)
+        item = transitions.scored_once_more(present, job_id, tenant, now)
+        if item is None:
+            return
+        if present is not None:
+            write_work(connection, item)
+            return
+        if insert_work(connection, item):
+            return  # else another resume has just brought it: look what became of it
+
+
+def _delete_scores(connection: Connection, resume_id: str, job_ids: Collection[str]) -> None:
+    """Scores of an earlier result."""
+    if job_ids:
+        scores = tables.scores
+        connection.execute(
+            delete(scores).where(
+                scores.c.resume_id == resume_id, scores.c.job_id.in_(sorted(job_ids))
+            )
+        )
+
+
+def _of_existing_jobs(connection: Connection, scores: Collection[ScoreRecord]) -> list[ScoreRecord]:
+    """Those whose job was not deleted meanwhile; the rest of the transaction keeps the jobs."""
+    if not scores:
+        return []
+    jobs = tables.jobs
+    wanted = sorted({score.job_id for score in scores})
+    query = select(jobs.c.id).where(jobs.c.id.in_(wanted)).order_by(jobs.c.id)
+    existing = set(connection.execute(query.with_for_update(read=True, key_share=True)).scalars())
+    return [score for score in scores if score.job_id in existing]

@@ -1,0 +1,32 @@
+"""The storage in a database: SQLite in a file, or PostgreSQL."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from resume_processor.storage.sql.batches import SqlBatches
+from resume_processor.storage.sql.database import Database
+from resume_processor.storage.sql.jobs import SqlJobs
+from resume_processor.storage.sql.resume_moves import SqlResumeMoves
+from resume_processor.storage.sql.resumes import SqlResumes
+from resume_processor.storage.sql.work import SqlWork
+from resume_processor.storage.sql.work_queries import SqlWorkQueries
+
+
+class SqlStorage(SqlResumes, SqlResumeMoves, SqlWork, SqlWorkQueries, SqlJobs, SqlBatches):
+    """``Storage`` at a SQLAlchemy URL (``Settings.effective_database_url``), migrated before.
+
+    Thread-safe. Connections are opened when they are needed, and anew in a forked child.
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(Database(url))
+
+    def ping(self) -> None:
+        """Raises StorageUnavailable."""
+        with self._database.read() as connection:
+            connection.execute(text("SELECT 1 FROM work WHERE 1 = 0"))
+
+    def close(self) -> None:
+        """Give connections back."""
+        self._database.close()

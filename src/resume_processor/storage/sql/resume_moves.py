@@ -1,0 +1,71 @@
+"""Resumes: cancelled, processed again, deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from resume_processor.resume.record import ResumeRecord
+from resume_processor.storage import transitions
+from resume_processor.storage.sql import tables
+from resume_processor.storage.sql.database import RESUME_CHANNEL, notify, upsert
+from resume_processor.storage.sql.statements import (
+    SqlPart,
+    delete_work,
+    insert_work,
+    lock_resume_of,
+    lock_work,
+    write_resume,
+    write_work,
+)
+from resume_processor.workflow.stored_values import WorkKind
+
+_KIND = WorkKind.PROCESS_RESUME
+
+
+class SqlResumeMoves(SqlPart):
+    """The moves of ``ResumeStore`` that end or restart what a worker does."""
+
+    def cancel_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:
+        """See ``ResumeStore``."""
+        with self._database.write() as connection:
+            lock_work(connection, _KIND, resume_id)
+            record = lock_resume_of(connection, resume_id, tenant)
+            change = transitions.cancelled(record, now)
+            delete_work(connection, _KIND, resume_id)
+            return write_resume(connection, change)
+
+    def reprocess_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:
+        """See ``ResumeStore``."""
+        with self._database.write() as connection:
+            dead = lock_work(connection, _KIND, resume_id)
+            record = lock_resume_of(connection, resume_id, tenant)
+            transitions.require_final(record)
+            item = transitions.new_work(_KIND, resume_id, tenant, record.priority, now)
+            if dead is None:
+                insert_work(connection, item)
+            else:
+                write_work(connection, item)
+            return write_resume(connection, transitions.fresh_start(record, now))
+
+    def delete_resume(self, resume_id: str, *, tenant: str, now: datetime) -> str:
+        """See ``ResumeStore``."""
+        results = tables.results
+        with self._database.write() as connection:
+            lock_work(connection, _KIND, resume_id)
+            # A job's scoring holds results first, then the resumes that its scores name.
+            connection.execute(
+                select(results.c.resume_id)
+                .where(results.c.resume_id == resume_id)
+                .with_for_update()
+            ).one_or_none()
+            record = lock_resume_of(connection, resume_id, tenant)
+            delete_work(connection, _KIND, resume_id)
+            connection.execute(delete(tables.resumes).where(tables.resumes.c.id == resume_id))
+            stone = {"resume_id": resume_id, "tenant": tenant, "deleted_at": now}
+            connection.execute(
+                upsert(connection, tables.tombstones).on_conflict_do_nothing().values(**stone)
+            )
+            notify(connection, RESUME_CHANNEL, resume_id)
+        return record.blob_key

@@ -1,0 +1,216 @@
+"""Resumes: stored, read, listed, found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, func, insert, select, tuple_
+
+from resume_processor.errors import IdempotencyMismatch, NotFound
+from resume_processor.resume.record import ResumeRecord, ResumeStatus
+from resume_processor.storage import cursors, search_text, transitions
+from resume_processor.storage.sql import rows, tables
+from resume_processor.storage.sql.database import upsert
+from resume_processor.storage.sql.statements import SqlPart, insert_change, insert_work
+from resume_processor.storage.storable import require_storable_resume
+from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent, WorkKind
+
+_PARSED = (ResumeStatus.DONE.value, ResumeStatus.NEEDS_REVIEW.value)
+
+
+class SqlResumes(SqlPart):
+    """The reading half of ``ResumeStore``, and ``add_resume``."""
+
+    def add_resume(self, new: NewResume) -> tuple[ResumeRecord, bool]:
+        """See ``ResumeStore``."""
+        require_storable_resume(new)
+        with self._database.write() as connection:
+            _require_batch(connection, new)
+            change = transitions.received(new)
+            if not _insert(connection, new, change.record):
+                return _earlier(connection, new), False
+            insert_change(connection, change)
+            item = transitions.new_work(
+                WorkKind.PROCESS_RESUME, new.id, new.tenant, new.priority, new.now
+            )
+            insert_work(connection, item)
+        return change.record, True
+
+    def get_resume(self, resume_id: str, *, tenant: str | None = None) -> ResumeRecord:
+        """See ``ResumeStore``."""
+        with self._database.read() as connection:
+            query = select(*rows.RECORD).where(tables.resumes.c.id == resume_id)
+            row = connection.execute(query).one_or_none()
+        if row is None or tenant not in (None, row.tenant):
+            raise NotFound("There is no such resume.")
+        return rows.to_record(row)
+
+    def find_same(self, sha256: str, *, tenant: str, pipeline_version: str) -> ResumeRecord | None:
+        """See ``ResumeStore``."""
+        resumes = tables.resumes
+        query = (
+            select(*rows.RECORD)
+            .where(
+                resumes.c.sha256 == sha256,
+                resumes.c.tenant == tenant,
+                resumes.c.pipeline_version == pipeline_version,
+                resumes.c.status.in_(_PARSED),
+            )
+            .order_by(resumes.c.created_at.desc(), resumes.c.id.desc())
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else rows.to_record(row)
+
+    def deleted_at(self, resume_id: str, *, tenant: str) -> datetime | None:
+        """See ``ResumeStore``."""
+        stones = tables.tombstones
+        query = select(stones.c.deleted_at).where(
+            stones.c.resume_id == resume_id, stones.c.tenant == tenant
+        )
+        with self._database.read() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def get_result(self, resume_id: str) -> dict[str, Any] | None:
+        """See ``ResumeStore``."""
+        query = select(tables.results.c.body).where(tables.results.c.resume_id == resume_id)
+        with self._database.read() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def list_resumes(
+        self,
+        *,
+        tenant: str,
+        limit: int,
+        cursor: str | None = None,
+        status: ResumeStatus | None = None,
+        text: str | None = None,
+        batch_id: str | None = None,
+        external_id: str | None = None,
+    ) -> Listing[ResumeRecord]:
+        """See ``ResumeStore``."""
+        resumes = tables.resumes
+        query = select(*rows.RECORD).where(resumes.c.tenant == tenant)
+        if status is not None:
+            query = query.where(resumes.c.status == status.value)
+        if batch_id is not None:
+            query = query.where(resumes.c.batch_id == batch_id)
+        if external_id is not None:
+            query = query.where(resumes.c.external_id == external_id)
+        for word in search_text.words_of(text or ""):
+            query = query.where(resumes.c.search_text.contains(word, autoescape=True))
+        with self._database.read() as connection:
+            found = connection.execute(newest_first(query, resumes, limit, cursor)).all()
+        return page([rows.to_record(row) for row in found], limit)
+
+    def resume_events(self, resume_id: str, *, after: int = 0) -> Sequence[ResumeEvent]:
+        """See ``ResumeStore``."""
+        events = tables.events
+        query = (
+            select(events)
+            .where(events.c.resume_id == resume_id, events.c.revision > after)
+            .order_by(events.c.revision)
+        )
+        with self._database.read() as connection:
+            return tuple(rows.to_event(row) for row in connection.execute(query))
+
+    def blob_in_use(self, blob_key: str) -> bool:
+        """See ``ResumeStore``."""
+        query = select(exists().where(tables.resumes.c.blob_key == blob_key))
+        with self._database.read() as connection:
+            return bool(connection.execute(query).scalar_one())
+
+    def count_resumes(self, *, tenant: str | None = None) -> dict[ResumeStatus, int]:
+        """See ``ResumeStore``."""
+        status = tables.resumes.c.status
+        query = select(status, func.count()).group_by(status)
+        if tenant is not None:
+            query = query.where(tables.resumes.c.tenant == tenant)
+        with self._database.read() as connection:
+            return {ResumeStatus(name): count for name, count in connection.execute(query)}
+
+    def iterate_results(
+        self, *, tenant: str, after: str | None, limit: int, unscored_for: str | None = None
+    ) -> Sequence[tuple[str, dict[str, Any]]]:
+        """See ``ResumeStore``."""
+        results = tables.results
+        query = (
+            select(results.c.resume_id, results.c.body)
+            .where(results.c.tenant == tenant)
+            .order_by(results.c.resume_id)
+            .limit(limit)
+        )
+        if after is not None:
+            query = query.where(results.c.resume_id > after)
+        if unscored_for is not None:
+            query = query.where(~_has_score(unscored_for))
+        with self._database.read() as connection:
+            return tuple((row.resume_id, row.body) for row in connection.execute(query))
+
+
+def newest_first(query: Select[Any], table: Any, limit: int, cursor: str | None) -> Select[Any]:
+    """The page behind ``cursor`` by time and id, and one row more, which says whether there are."""
+    if cursor is not None:
+        created_at, row_id = cursors.decode_time(cursor)
+        edge = tuple_(created_at, row_id, types=[table.c.created_at.type, table.c.id.type])
+        query = query.where(tuple_(table.c.created_at, table.c.id) < edge)
+    return query.order_by(table.c.created_at.desc(), table.c.id.desc()).limit(limit + 1)
+
+
+def page(found: list[Any], limit: int) -> Listing[Any]:
+    """A page of values with ``created_at`` and ``id``, out of what ``newest_first`` found."""
+    shown = tuple(found[:limit])
+    more = len(found) > limit
+    last = shown[-1] if more else None
+    return Listing(shown, None if last is None else cursors.encode_time(last.created_at, last.id))
+
+
+def _has_score(job_id: str) -> Any:
+    scores = tables.scores
+    return exists().where(
+        scores.c.job_id == job_id, scores.c.resume_id == tables.results.c.resume_id
+    )
+
+
+def _require_batch(connection: Connection, new: NewResume) -> None:
+    if new.batch_id is None:
+        return
+    batches = tables.batches
+    query = select(batches.c.id).where(batches.c.id == new.batch_id, batches.c.tenant == new.tenant)
+    if connection.execute(query).one_or_none() is None:
+        raise NotFound("There is no such batch.")
+
+
+def _insert(connection: Connection, new: NewResume, record: ResumeRecord) -> bool:
+    """False where the idempotency key is there already; two at once wait for each other here."""
+    key, digest = new.idempotency or (None, None)
+    values = {
+        **rows.from_record(record),
+        "idempotency_key": key,
+        "request_digest": digest,
+        "search_text": search_text.search_text(record, None),
+    }
+    if key is None:
+        connection.execute(insert(tables.resumes), values)
+        return True
+    statement = upsert(connection, tables.resumes).on_conflict_do_nothing(
+        index_elements=["tenant", "idempotency_key"]
+    )
+    return connection.execute(statement.values(**values)).rowcount > 0
+
+
+def _earlier(connection: Connection, new: NewResume) -> ResumeRecord:
+    assert new.idempotency is not None
+    key, digest = new.idempotency
+    resumes = tables.resumes
+    row = connection.execute(
+        select(*rows.RECORD, resumes.c.request_digest).where(
+            resumes.c.tenant == new.tenant, resumes.c.idempotency_key == key
+        )
+    ).one()
+    if row.request_digest != digest:
+        raise IdempotencyMismatch
+    return rows.to_record(row)

@@ -1,0 +1,108 @@
+"""What the parts of the SQL storage share: reading a row to change it, and writing it back.
+
+Locks are taken in one order everywhere, so that PostgreSQL never finds a deadlock: the work item,
+the result where it is deleted or scored, the resume, other work items by id.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from resume_processor.errors import NotFound
+from resume_processor.resume.record import ResumeRecord
+from resume_processor.storage.sql import rows, tables
+from resume_processor.storage.sql.database import (
+    RESUME_CHANNEL,
+    WORK_CHANNEL,
+    Database,
+    notify,
+    upsert,
+)
+from resume_processor.storage.transitions import ChangedResume, is_owned
+from resume_processor.workflow.stored_values import WorkItem, WorkKind, WorkState
+
+
+class SqlPart:
+    """Base of the storage's parts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+
+def lock_resume(connection: Connection, resume_id: str) -> ResumeRecord | None:
+    """The record, which nobody else changes until this transaction ends."""
+    query = select(*rows.RECORD).where(tables.resumes.c.id == resume_id)
+    row = connection.execute(query.with_for_update(key_share=True)).one_or_none()
+    return None if row is None else rows.to_record(row)
+
+
+def lock_resume_of(connection: Connection, resume_id: str, tenant: str) -> ResumeRecord:
+    """As ``lock_resume``. Raises NotFound, also where it is another tenant's."""
+    record = lock_resume(connection, resume_id)
+    if record is None or record.tenant != tenant:
+        raise NotFound("There is no such resume.")
+    return record
+
+
+def insert_change(connection: Connection, change: ChangedResume) -> None:
+    """The entry in the resume's history; who follows the resume is told."""
+    connection.execute(insert(tables.events), rows.from_event(change.event))
+    notify(connection, RESUME_CHANNEL, change.record.id)
+
+
+def write_resume(connection: Connection, change: ChangedResume) -> ResumeRecord:
+    """A changed record with its history."""
+    record = change.record
+    connection.execute(
+        update(tables.resumes)
+        .where(tables.resumes.c.id == record.id)
+        .values(**rows.changing_columns(record))
+    )
+    insert_change(connection, change)
+    return record
+
+
+def lock_work(connection: Connection, kind: WorkKind, subject_id: str) -> WorkItem | None:
+    """The work item, which nobody else changes until this transaction ends."""
+    work = tables.work
+    query = select(work).where(work.c.kind == kind.value, work.c.subject_id == subject_id)
+    row = connection.execute(query.with_for_update()).one_or_none()
+    return None if row is None else rows.to_work(row)
+
+
+def lock_owned(
+    connection: Connection, kind: WorkKind, subject_id: str, owner: str
+) -> WorkItem | None:
+    """The fence: the work item where ``owner`` holds its lease, else None."""
+    work = lock_work(connection, kind, subject_id)
+    return work if is_owned(work, owner) else None
+
+
+def insert_work(connection: Connection, item: WorkItem) -> bool:
+    """A new work item; False where there is one already."""
+    statement = upsert(connection, tables.work).on_conflict_do_nothing()
+    inserted = connection.execute(statement.values(**rows.from_work(item))).rowcount > 0
+    if inserted:
+        notify(connection, WORK_CHANNEL)
+    return inserted
+
+
+def write_work(connection: Connection, item: WorkItem) -> WorkItem:
+    """A changed work item; who waits for work is told where it waits."""
+    work = tables.work
+    connection.execute(
+        update(work)
+        .where(work.c.kind == item.kind.value, work.c.subject_id == item.subject_id)
+        .values(**rows.from_work(item))
+    )
+    if item.state is WorkState.WAITING:
+        notify(connection, WORK_CHANNEL)
+    return item
+
+
+def delete_work(connection: Connection, kind: WorkKind, subject_id: str) -> None:
+    """The end of a work item."""
+    work = tables.work
+    connection.execute(
+        delete(work).where(work.c.kind == kind.value, work.c.subject_id == subject_id)
+    )

@@ -1,0 +1,158 @@
+"""The tables. ``migrations/`` brings a database to this; a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+from resume_processor.storage.sql.columns import JsonText, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: Results stand apart, so that listing and counting read no documents.
+resumes = Table(
+    "resumes",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("media_type", String(255), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("blob_key", String(255), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("priority", String(16), nullable=False),
+    Column("job_id", String(64)),
+    Column("external_id", Text),
+    Column("batch_id", String(64), ForeignKey("batches.id")),
+    Column("finished_at", UtcTime),
+    Column("failure_code", String(64)),
+    Column("failure_message", Text),
+    Column("pipeline_version", String(255)),
+    Column("idempotency_key", Text),
+    Column("request_digest", String(64)),
+    Column("candidate_name", Text),
+    Column("search_text", Text, nullable=False),
+    Index(None, "tenant", "created_at", "id"),
+    Index(None, "tenant", "status", "created_at", "id"),
+    Index(None, "tenant", "external_id"),
+    Index(None, "tenant", "sha256"),
+    Index(None, "batch_id", "status"),
+    Index(None, "blob_key"),
+    Index("uq_resumes_tenant_idempotency_key", "tenant", "idempotency_key", unique=True),
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("body", JsonText, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Index(None, "tenant", "resume_id"),
+)
+
+#: The history of each resume, numbered by its revisions.
+events = Table(
+    "events",
+    metadata,
+    Column("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcTime, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("code", String(64)),
+)
+
+#: All that is kept of a deleted resume.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("resume_id", String(64), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("deleted_at", UtcTime, nullable=False),
+)
+
+#: Finished work has no row, so this stays as small as the backlog.
+work = Table(
+    "work",
+    metadata,
+    Column("kind", String(32), primary_key=True),
+    Column("subject_id", String(64), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("priority", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("available_at", UtcTime, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("dispatched_at", UtcTime),
+    Column("owner", String(255)),
+    Column("lease_until", UtcTime),
+    Column("last_error", String(64)),
+    Column("progress", String(64)),
+    Column("tenant", String(255), nullable=False),
+    Column("again", Boolean, nullable=False),
+    Index(None, "state", "priority", "available_at", "subject_id"),
+    Index(None, "state", "lease_until"),
+    Index(None, "state", "kind"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("requirements", JsonText, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Index(None, "tenant", "created_at", "id"),
+)
+
+scores = Table(
+    "scores",
+    metadata,
+    Column("job_id", ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True),
+    Column("total", Integer, nullable=False),
+    Column("ledger", JsonText, nullable=False),
+    Column("version", String(255), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Index(None, "resume_id"),
+)
+Index("ix_scores_ranking", scores.c.job_id, scores.c.total.desc(), scores.c.resume_id)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("size", Integer),
+    Index(None, "tenant", "created_at", "id"),
+)

@@ -1,0 +1,182 @@
+"""The work items: claimed, renewed, handed back, ended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, update
+
+from resume_processor.resume.record import Stage
+from resume_processor.storage import transitions
+from resume_processor.storage.sql import tables
+from resume_processor.storage.sql.outcomes import write_outcome, write_result
+from resume_processor.storage.sql.statements import (
+    SqlPart,
+    delete_work,
+    lock_owned,
+    lock_resume,
+    lock_work,
+    write_resume,
+    write_work,
+)
+from resume_processor.workflow.stored_values import Outcome, WorkItem, WorkKind, WorkState
+
+
+class SqlWork(SqlPart):
+    """The half of ``WorkQueue`` that moves work items."""
+
+    def claim(
+        self,
+        kind: WorkKind,
+        subject_id: str,
+        *,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        max_attempts: int,
+    ) -> WorkItem | None:
+        """See ``WorkQueue``."""
+        with self._database.write() as connection:
+            work = lock_work(connection, kind, subject_id)
+            if work is None or not transitions.may_be_claimed(work, now):
+                return None
+            if work.attempts >= max_attempts:
+                if work.state is WorkState.WAITING:
+                    _bury(connection, work, work.last_error or transitions.WORKER_CRASHED, now)
+                return None
+            taken = transitions.claimed(work, owner, lease_until)
+            if kind is WorkKind.PROCESS_RESUME:
+                record = lock_resume(connection, subject_id)
+                if record is None:  # deleted while it was about to be processed again
+                    delete_work(connection, kind, subject_id)
+                    return None
+                write_resume(connection, transitions.processing(record, taken.attempts, now))
+            return write_work(connection, taken)
+
+    def renew(self, kind: WorkKind, subject_id: str, *, owner: str, lease_until: datetime) -> bool:
+        """See ``WorkQueue``."""
+        work = tables.work
+        statement = (
+            update(work)
+            .where(
+                work.c.kind == kind.value,
+                work.c.subject_id == subject_id,
+                work.c.state == WorkState.RUNNING.value,
+                work.c.owner == owner,
+            )
+            .values(lease_until=lease_until)
+        )
+        with self._database.write() as connection:
+            return connection.execute(statement).rowcount > 0
+
+    def set_stage(self, resume_id: str, stage: Stage, *, owner: str, now: datetime) -> bool:
+        """See ``WorkQueue``."""
+        with self._database.write() as connection:
+            if lock_owned(connection, WorkKind.PROCESS_RESUME, resume_id, owner) is None:
+                return False
+            record = lock_resume(connection, resume_id)
+            if record is None:
+                return False
+            if record.stage is not stage:
+                write_resume(connection, transitions.at_stage(record, stage, now))
+            return True
+
+    def finish_resume(self, resume_id: str, outcome: Outcome, *, owner: str, now: datetime) -> bool:
+        """See ``WorkQueue``."""
+        with self._database.write() as connection:
+            if lock_owned(connection, WorkKind.PROCESS_RESUME, resume_id, owner) is None:
+                return False
+            record = lock_resume(connection, resume_id)
+            if record is None:
+                return False
+            delete_work(connection, WorkKind.PROCESS_RESUME, resume_id)
+            finished = write_resume(connection, transitions.finished(record, outcome, now))
+            write_outcome(connection, finished, outcome, now)
+            return True
+
+    def release(
+        self,
+        kind: WorkKind,
+        subject_id: str,
+        *,
+        owner: str,
+        now: datetime,
+        available_at: datetime,
+        error: str | None,
+        refund: bool,
+    ) -> bool:
+        """See ``WorkQueue``."""
+        with self._database.write() as connection:
+            work = lock_owned(connection, kind, subject_id, owner)
+            if work is None:
+                return False
+            _hand_back(connection, work, now, available_at, error, refund=refund)
+            return True
+
+    def finish_work(self, kind: WorkKind, subject_id: str, *, owner: str) -> bool:
+        """See ``WorkQueue``."""
+        with self._database.write() as connection:
+            work = lock_owned(connection, kind, subject_id, owner)
+            if work is None:
+                return False
+            if work.again:
+                write_work(connection, transitions.restarted(work, work.created_at))
+            else:
+                delete_work(connection, kind, subject_id)
+            return True
+
+    def reap(
+        self, item: WorkItem, *, now: datetime, available_at: datetime, max_attempts: int
+    ) -> WorkState | None:
+        """See ``WorkQueue``."""
+        with self._database.write() as connection:
+            work = lock_work(connection, item.kind, item.subject_id)
+            if work is None or not transitions.is_expired(work, now):
+                return None
+            if (work.owner, work.lease_until) != (item.owner, item.lease_until):
+                return None
+            error = transitions.WORKER_CRASHED
+            if work.attempts >= max_attempts:
+                return _bury(connection, work, error, now)
+            return _hand_back(connection, work, now, available_at, error, refund=False)
+
+    def replay(
+        self, kind: WorkKind, subject_id: str, *, now: datetime, tenant: str | None = None
+    ) -> WorkItem:
+        """See ``WorkQueue``."""
+        with self._database.write() as connection:
+            work = transitions.require_dead(lock_work(connection, kind, subject_id), tenant)
+            if kind is WorkKind.PROCESS_RESUME:
+                record = lock_resume(connection, subject_id)
+                assert record is not None  # deleting it deletes its work first
+                write_resume(connection, transitions.fresh_start(record, now))
+            return write_work(connection, transitions.restarted(work, now))
+
+
+def _hand_back(
+    connection: Connection,
+    work: WorkItem,
+    now: datetime,
+    available_at: datetime,
+    error: str | None,
+    *,
+    refund: bool,
+) -> WorkState:
+    back = write_work(connection, transitions.handed_back(work, available_at, error, refund=refund))
+    record = lock_resume(connection, work.subject_id) if _is_resume(work) else None
+    if record is not None:
+        write_resume(connection, transitions.queued_again(record, back.attempts, now, error))
+    return back.state
+
+
+def _bury(connection: Connection, work: WorkItem, error: str, now: datetime) -> WorkState:
+    dead = write_work(connection, transitions.buried(work, error))
+    record = lock_resume(connection, work.subject_id) if _is_resume(work) else None
+    if record is not None:
+        failed = write_resume(connection, transitions.given_up(record, error, now))
+        write_result(connection, failed, None)
+    return dead.state
+
+
+def _is_resume(work: WorkItem) -> bool:
+    return work.kind is WorkKind.PROCESS_RESUME
