@@ -10,7 +10,7 @@ from celery.exceptions import Ignore, SoftTimeLimitExceeded
 
 from resume_processor.celery_config.celery_app import celery_app
 from resume_processor.errors import LeaseLost, NotFound
-from resume_processor.resume.record import task_id_for
+from resume_processor.resume.record import ResumeRecord, task_id_for
 from resume_processor.runtime.keep_lease import keep_lease
 from resume_processor.runtime.worker_process import connect_signals, worker_services
 from resume_processor.workflow.describe_error import describe
@@ -59,11 +59,9 @@ def process_resume_background(resume_id: str) -> Summary:
             timeouts=TIMEOUTS,
         )
         if summary is None:
-            summary = summary_of(services.storage.get_resume(resume_id))
+            return _of_duplicate(services.storage.get_resume(resume_id))
     except Exception as error:  # noqa: BLE001 - told apart below; nothing may reach Celery's log
         raise _left_to_another_attempt("resume_id", resume_id, error) from None
-    if not summary.status.final:
-        raise Ignore("another worker has it, or it waits for another attempt")
     log.info("processed", resume_id=resume_id, status=summary.status, code=summary.code)
     return summary.to_json()
 
@@ -84,8 +82,21 @@ def score_job_background(job_id: str) -> Summary:
     return summary.to_json()
 
 
+def _of_duplicate(record: ResumeRecord) -> Summary:
+    """The stored summary, where the result backend does not have it already."""
+    summary = summary_of(record).to_json()
+    if not record.status.final:
+        raise Ignore("another worker has it, or it waits for another attempt")
+    known = celery_app.backend.get_task_meta(record.task_id, cache=False).get("result")
+    if isinstance(known, dict) and {**known, "scores": []} == {**summary, "scores": []}:
+        raise Ignore("its result is known")
+    return summary
+
+
 def _left_to_another_attempt(name: str, subject_id: str, error: Exception) -> Ignore:
     """The work went back to the queue: that is the database's to say, not the result backend's."""
+    if isinstance(error, Ignore):
+        return error
     if isinstance(error, LeaseLost | NotFound):
         log.info("overtaken", **{name: subject_id}, error=type(error).__name__)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import os
 import signal
 import threading
@@ -17,6 +18,7 @@ from celery import signals
 from resume_processor.bootstrap import Services, build_services, prepare
 from resume_processor.errors import ServiceError
 from resume_processor.runtime.broker import Broker
+from resume_processor.runtime.logs import configure_logging
 from resume_processor.runtime.memory_limit import limit_memory
 from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.warm_up import warm_up
@@ -38,10 +40,16 @@ def _services_of(_process: int) -> Services:
 
 def connect_signals() -> None:
     """Have the functions below called by Celery; safe to repeat."""
+    signals.setup_logging.connect(_on_logging)
     signals.worker_init.connect(_on_start)
     signals.worker_process_init.connect(_on_child_start)
     signals.task_prerun.connect(_on_task_start)
     signals.worker_shutting_down.connect(_on_shutdown)
+
+
+def _on_logging(loglevel: int = logging.INFO, **_: Any) -> None:
+    """In place of Celery's own set-up of the root logger."""
+    configure_logging(loglevel)
 
 
 def _on_start(**_: Any) -> None:

@@ -64,15 +64,23 @@ class DeafWorker:
 
 
 def worker_program(
-    settings: Settings, environment: dict[str, str], *, workers: int, redis_url: str
+    settings: Settings,
+    environment: dict[str, str],
+    *,
+    workers: int,
+    redis_url: str,
+    name: str = "worker",
 ) -> Program:
-    """A worker with ``workers`` children that take tasks from ``redis_url``."""
-    progress = settings.data_dir.resolve() / "run" / "worker.progress"
+    """A worker with ``workers`` children that take tasks from ``redis_url``.
+
+    ``name`` tells several on one machine apart.
+    """
+    progress = settings.data_dir.resolve() / "run" / f"{name}.progress"
     deaf = DeafWorker(Broker(redis_url), progress, settings.deaf_seconds)
     module = "resume_processor.celery_config.celery_worker"
     return Program(
-        name="worker",
-        command=[sys.executable, "-m", module, f"--concurrency={workers}"],
+        name=name,
+        command=[sys.executable, "-m", module, f"--concurrency={workers}", "-n", f"{name}@%h"],
         environment={**environment, VARIABLE: str(progress)},
         stop_seconds=settings.shutdown_seconds + _STOP_MARGIN,
         stuck=deaf,

@@ -15,17 +15,12 @@ pytestmark = [
 ]
 
 
-def none_twice(service, ids):
-    effects = service.effects()
-    return set(effects) == set(ids) and set(effects.values()) == {1}
-
-
 def test_an_upload_is_done_in_the_background(service):
     service.start()
     ids = [service.upload() for _ in range(5)]
     job = service.post_job()
     assert set(service.wait_until_final(ids)) <= {"DONE", "NEEDS_REVIEW"}
-    assert none_twice(service, ids)
+    assert service.none_twice(ids)
     assert service.record(ids[0]).attempts == 1
     late = service.upload()
     service.wait_until_final([late])
@@ -48,7 +43,7 @@ def test_the_result_backend_holds_a_short_summary(service, patiently):
 
 def test_killed_children_cost_an_attempt_and_no_resume(service, patiently):
     service.start()
-    ids = [service.upload("SLEEP-3") for _ in range(20)]
+    ids = [service.upload("SLEEP-30") for _ in range(20)]
     for _ in range(3):
         patiently(lambda: service.statuses(ids)["PROCESSING"])
         for child in service.worker_children():
@@ -57,12 +52,12 @@ def test_killed_children_cost_an_attempt_and_no_resume(service, patiently):
     service.wait_until_final(ids)
     assert service.statuses(ids)["FAILED"] == 0
     assert any(service.record(one).attempts > 1 for one in ids)
-    assert none_twice(service, ids)
+    assert service.none_twice(ids)
 
 
 def test_a_killed_worker_is_started_again(service, patiently):
     service.start()
-    ids = [service.upload("SLEEP-3") for _ in range(20)]
+    ids = [service.upload("SLEEP-30") for _ in range(20)]
     for _ in range(2):
         patiently(lambda: service.statuses(ids)["PROCESSING"])
         service.kill("worker")
@@ -70,20 +65,19 @@ def test_a_killed_worker_is_started_again(service, patiently):
     service.wait_until_final(ids)
     assert service.restarts("worker") >= 2
     assert service.statuses(ids)["FAILED"] == 0
-    assert none_twice(service, ids)
+    assert service.none_twice(ids)
 
 
 def test_a_redis_that_comes_back_empty_is_told_again(service, patiently):
     service.start()
-    ids = [service.upload("SLEEP-2") for _ in range(30)]
+    ids = [service.upload("SLEEP-20") for _ in range(30)]
     patiently(lambda: service.statuses(ids)["PROCESSING"])
     service.kill("redis")
     service.stop("redis")
-    for file in (service.settings.data_dir / "redis" / "appendonlydir").iterdir():
-        file.unlink()
+    service.empty_redis()
     service.start("redis")
     service.wait_until_final(ids)
-    assert none_twice(service, ids)
+    assert service.none_twice(ids)
 
 
 def test_uploads_need_no_redis(service):
@@ -95,7 +89,7 @@ def test_uploads_need_no_redis(service):
     assert service.statuses(ids) == {"RECEIVED": 20}
     service.start("redis")
     service.wait_until_final(ids)
-    assert none_twice(service, ids)
+    assert service.none_twice(ids)
 
 
 def test_a_killed_dispatcher_loses_nothing(service):
@@ -104,7 +98,7 @@ def test_a_killed_dispatcher_loses_nothing(service):
     service.kill("dispatcher")
     ids += [service.upload() for _ in range(10)]
     service.wait_until_final(ids)
-    assert none_twice(service, ids)
+    assert service.none_twice(ids)
 
 
 def test_a_message_delivered_many_times_has_one_effect(service, patiently):
@@ -114,7 +108,7 @@ def test_a_message_delivered_many_times_has_one_effect(service, patiently):
     client = redis.Redis.from_url(service.redis.url)
     service.wait_until_final(ids)
     service.stop("dispatcher", "worker")
-    again = [service.upload("SLEEP-5") for _ in range(3)]
+    again = [service.upload("SLEEP-50") for _ in range(3)]
     service.start("dispatcher")
     patiently(lambda: client.llen("celery") == 3)
     service.stop("dispatcher")
@@ -125,7 +119,7 @@ def test_a_message_delivered_many_times_has_one_effect(service, patiently):
     service.start("worker")
     service.wait_until_final(again)
     time.sleep(1.5)
-    assert none_twice(service, ids + again)
+    assert service.none_twice(ids + again)
     assert {service.record(one).attempts for one in again} == {1}
 
 
@@ -145,7 +139,7 @@ def test_a_document_that_kills_its_worker_ends_as_such_and_blocks_nobody(service
 def test_a_document_that_takes_too_long_ends_as_such(make_service):
     service = make_service(read_seconds=1.0)
     service.start()
-    slow = service.upload("SLEEP-300")
+    slow = service.upload("SLEEP-3000")
     service.wait_until_final([slow])
     record = service.record(slow)
     assert (record.failure.code, record.attempts) == ("timed_out", 1)
@@ -153,7 +147,7 @@ def test_a_document_that_takes_too_long_ends_as_such(make_service):
 
 def test_a_shutdown_hands_running_work_back(service, patiently):
     service.start()
-    resume_id = service.upload("SLEEP-200")
+    resume_id = service.upload("SLEEP-2000")
     patiently(lambda: service.record(resume_id).status == "PROCESSING")
     begin = time.monotonic()
     service.stop("worker")
@@ -165,7 +159,7 @@ def test_a_shutdown_hands_running_work_back(service, patiently):
 
 def test_a_shutdown_lets_short_work_finish(service, patiently):
     service.start()
-    resume_id = service.upload("SLEEP-10")
+    resume_id = service.upload("SLEEP-100")
     patiently(lambda: service.record(resume_id).status == "PROCESSING")
     service.stop("worker")
     assert service.record(resume_id).status.final
@@ -178,4 +172,23 @@ def test_a_worker_that_goes_deaf_is_started_again(service, patiently):
     ids = [service.upload() for _ in range(5)]
     service.wait_until_final(ids)
     assert service.restarts("worker") == 1
-    assert none_twice(service, list(service.effects()))
+    assert service.none_twice(ids)
+
+
+def test_a_document_that_hangs_where_no_signal_reaches_ends_as_such(make_service):
+    service = make_service(environment={"CHAOS_OVERDUE_SECONDS": "3"})
+    service.start()
+    hanging = service.upload("HANG")
+    others = [service.upload() for _ in range(5)]
+    service.wait_until_final([hanging, *others])
+    record = service.record(hanging)
+    assert (record.failure.code, record.attempts) == ("timed_out", 1)
+    assert service.statuses(others)["FAILED"] == 0
+
+
+def test_two_workers_share_the_work(make_service):
+    service = make_service(workers=2)
+    service.start()
+    ids = [service.upload("SLEEP-20") for _ in range(20)]
+    service.wait_until_final(ids)
+    assert service.none_twice(ids)

@@ -1,0 +1,185 @@
+"""A service of real parts that can be taken away one by one: Redis, API or dispatcher, workers."""
+
+import io
+import os
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from resume_processor.bootstrap import build_services
+from resume_processor.runtime.child_process import Program
+from resume_processor.runtime.embedded_redis import EmbeddedRedis
+from resume_processor.runtime.environment import environment_of
+from resume_processor.runtime.supervisor import Supervisor
+from resume_processor.runtime.worker_program import worker_program
+from resume_processor.settings import Settings
+from resume_processor.workflow.receive_job import NewJob, receive_job
+from resume_processor.workflow.receive_resume import Upload, receive_resume
+
+HERE = Path(__file__).parent
+
+RESUME = """Ada Example
+ada@example.com
++1 415 555 0100
+
+Experience
+
+Software Engineer
+Example Works, Springfield
+January 2019 - December 2023
+- Built services in Python and PostgreSQL
+
+Education
+
+Bachelor of Science in Computer Science
+Example University
+2015 - 2018
+
+Skills
+
+Python, PostgreSQL, Kubernetes
+"""
+
+#: Everything that waits for something waits little, so that a scenario takes seconds.
+QUICK = {
+    "lease_seconds": 2.0,
+    "reap_seconds": 0.3,
+    "redispatch_seconds": 3.0,
+    "dispatch_seconds": 0.2,
+    "retry_base_seconds": 0.2,
+    "retry_max_seconds": 1.0,
+    "shutdown_seconds": 2.0,
+    "deaf_seconds": 6.0,
+    "workers": 2,
+}
+
+
+class Stage:
+    """The parts, each under a supervisor of its own.
+
+    ``workers`` is how many worker processes there are (``worker``, ``worker-2``, …), each with
+    ``settings.workers`` children. ``redis_urls`` lets one of the parts reach Redis by another way.
+    """
+
+    def __init__(self, folder, *, workers=1, redis_urls=None, environment=None, **options):
+        self.redis = EmbeddedRedis.claim(folder)
+        self.settings = Settings(data_dir=folder, redis_url=self.redis.url, **{**QUICK, **options})
+        self.services = build_services(self.settings)
+        self._extra = environment or {}
+        self._redis_urls = redis_urls or {}
+        self._uploads = 0
+        self.programs = {
+            "redis": self.redis.program,
+            "dispatcher": self._program("dispatcher", "dispatching.py"),
+        }
+        for number in range(1, workers + 1):
+            name = "worker" if number == 1 else f"worker-{number}"
+            self.programs[name] = self._worker(name)
+        self.running = {}
+
+    def _environment(self, name):
+        url = self._redis_urls.get(name, self.redis.url)
+        return {**environment_of(self.settings, url), **self._extra}
+
+    def _program(self, name, file):
+        return Program(name, [sys.executable, str(HERE / file)], self._environment(name))
+
+    def _worker(self, name):
+        program = worker_program(
+            self.settings,
+            self._environment(name),
+            workers=self.settings.workers,
+            redis_url=self.redis.url,
+            name=name,
+        )
+        command = [sys.executable, str(HERE / "hostile_worker.py"), *program.command[3:]]
+        return replace(program, command=command)
+
+    def start(self, *names):
+        """Run parts until they are stopped; all of them by default."""
+        for name in names or tuple(self.programs):
+            supervisor, stop = Supervisor([self.programs[name]]), threading.Event()
+            thread = threading.Thread(target=supervisor.run, args=(stop,))
+            thread.start()
+            self.running[name] = (supervisor, stop, thread)
+
+    def stop(self, *names):
+        """Stop parts as an operator would."""
+        for name in names or tuple(reversed(self.running)):
+            _, stop, thread = self.running.pop(name)
+            stop.set()
+            thread.join(40)
+            assert not thread.is_alive()
+
+    def close(self):
+        self.stop()
+        self.services.close()
+        self.redis.release()
+
+    def pid(self, name):
+        """Of a part that runs; waits for it."""
+        return wait_for(lambda: self.running[name][0].pid(name))
+
+    def restarts(self, name):
+        return self.running[name][0].restarts(name)
+
+    def kill(self, name):
+        os.kill(self.pid(name), signal.SIGKILL)
+
+    def worker_children(self, name="worker"):
+        return children_of(self.pid(name))
+
+    def upload(self, addition="", **options):
+        """An upload past the API; no two have the same bytes. Returns the id."""
+        self._uploads += 1
+        source = io.BytesIO(f"{RESUME}\n{addition} {self._uploads}".encode())
+        return receive_resume(Upload("resume.txt", source, **options), self.services).record.id
+
+    def post_job(self):
+        return receive_job(NewJob(text="Software Engineer. Required: Python."), self.services).id
+
+    def record(self, resume_id):
+        return self.services.storage.get_resume(resume_id)
+
+    def statuses(self, ids):
+        return Counter(self.record(resume_id).status.value for resume_id in ids)
+
+    def wait_until_final(self, ids, seconds=45.0):
+        """Their states, once all are final."""
+        wait_for(lambda: all(self.record(one).status.final for one in ids), seconds)
+        return self.statuses(ids)
+
+    def effects(self, ids):
+        """How often each resume became final, by its history."""
+        return {
+            one: sum(event.status.final for event in self.services.storage.resume_events(one))
+            for one in ids
+        }
+
+    def none_twice(self, ids):
+        return set(self.effects(ids).values()) == {1}
+
+    def empty_redis(self):
+        """Throw away what a stopped Redis has on disk."""
+        for file in (self.settings.data_dir / "redis" / "appendonlydir").iterdir():
+            file.unlink()
+
+
+def wait_for(ask, seconds=20.0):
+    """Asks until the answer is true, and returns it."""
+    deadline = time.monotonic() + seconds
+    while not (answer := ask()):
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.05)
+    return answer
+
+
+def children_of(pid):
+    try:
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
