@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from resume_processor.layout.boxes import Box
+from resume_processor.layout.boxes import Box, union
 
 #: Points by which rules may miss each other and still meet: borders are drawn in pieces.
 _NEAR = 3.0
@@ -26,6 +26,7 @@ class GridCell:
     row: int
     column: int
     box: Box
+    rows: int  #: that it spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,27 @@ def grids_of(rules: Sequence[Box]) -> list[Grid]:
     down = _joined(_Rule((r.x0 + r.x1) / 2, r.y0, r.y1) for r in steep)
     grids = [grid for group in _groups(across, down) if (grid := _grid(*group))]
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
+
+
+def pieces_of(cells: Sequence[GridCell]) -> list[Grid]:
+    """The tables that these cells make: those that touch each other are one."""
+    left, pieces = list(cells), list[Grid]()
+    while left:
+        piece, edge = [left.pop(0)], 0
+        while edge < len(piece):
+            touching = [cell for cell in left if _touch(piece[edge].box, cell.box)]
+            piece.extend(touching)
+            left = [cell for cell in left if cell not in touching]
+            edge += 1
+        inside = tuple(sorted(piece, key=lambda cell: (cell.row, cell.column)))
+        pieces.append(Grid(union(cell.box for cell in inside), inside))
+    return pieces
+
+
+def _touch(one: Box, other: Box) -> bool:
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return min(across, down) >= -_LEAST and max(across, down) > _LEAST
 
 
 def _joined(rules: Iterable[_Rule]) -> list[_Rule]:
@@ -152,4 +174,5 @@ def _cell(fields: list[int], columns: int, xs: list[float], ys: list[float]) -> 
     first_row, last_row = fields[0] // columns, fields[-1] // columns
     first = min(field % columns for field in fields)
     last = max(field % columns for field in fields)
-    return GridCell(first_row, first, Box(xs[first], ys[first_row], xs[last + 1], ys[last_row + 1]))
+    box = Box(xs[first], ys[first_row], xs[last + 1], ys[last_row + 1])
+    return GridCell(first_row, first, box, last_row - first_row + 1)

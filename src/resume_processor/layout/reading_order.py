@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from resume_processor.layout.boxes import Box, union
 from resume_processor.layout.bullets import take_bullet
-from resume_processor.layout.grid import Grid, grids_of
+from resume_processor.layout.grid import Grid, grids_of, pieces_of
 from resume_processor.layout.lines import Cell, Line, LineRole, Word
+from resume_processor.layout.margin_labels import without_margin_labels
 from resume_processor.layout.regions import Region, regions_of
 from resume_processor.layout.segments import Segment, rows_of, segments_of
 from resume_processor.layout.spacing import without_letter_spacing
@@ -17,6 +19,9 @@ from resume_processor.layout.tables import is_header_row
 
 #: A gap this much wider than the usual one, in units of the font size, begins a block.
 _BLOCK_GAP = 0.35
+#: A cell beside so many rows that holds so many words is a column of the page, not of a table.
+_TALL_CELL = 3
+_LONG_CELL = 60
 #: Tables inside each other.
 _DEEPEST = 4
 
@@ -53,7 +58,7 @@ class _Reader:
 
     def _region(self, region: Region, rules: Sequence[Box], depth: int) -> Iterator[Line]:
         plain: list[list[Word]] = []
-        for row in rows_of(region.segments):
+        for row in without_margin_labels(rows_of(region.segments)):
             tables = [segment for segment in row if segment.grid is not None]
             words = [w for segment in row if segment.grid is None for w in segment.words]
             if words:
@@ -112,16 +117,33 @@ def _headers(rows: dict[int, dict[int, list[Line]]]) -> dict[int, str]:
 def _tables(words: Sequence[Word], grids: Sequence[Grid]) -> tuple[list[Word], list[Segment]]:
     """The words outside of tables, and a segment for each table that holds text."""
     free, tables = list(words), list[Segment]()
-    for grid in sorted(grids, key=lambda g: -g.box.width * g.box.height):
+    pieces = [piece for grid in grids for piece in _pieces(grid, words)]
+    for grid in sorted(pieces, key=lambda g: -g.box.width * g.box.height):
         inside = [word for word in free if _holds(grid.box, word)]
-        columns = {
-            cell.column for cell in grid.cells if any(_holds(cell.box, word) for word in inside)
-        }
-        if len(columns) < 2:
-            continue
-        free = [word for word in free if not _holds(grid.box, word)]
-        tables.append(Segment.of_table(grid, inside))
+        if _is_table(grid, inside):
+            free = [word for word in free if not _holds(grid.box, word)]
+            tables.append(Segment.of_table(grid, inside))
     return free, tables
+
+
+def _pieces(grid: Grid, words: Sequence[Word]) -> list[Grid]:
+    """The grid, or what is left of it without the cells that are columns of the page."""
+    counts = [sum(1 for word in words if _holds(cell.box, word)) for cell in grid.cells]
+    columns = [
+        cell
+        for cell, count in zip(grid.cells, counts, strict=True)
+        if cell.rows >= _TALL_CELL and count >= _LONG_CELL
+    ]
+    if not columns:
+        return [grid]
+    filled = zip(grid.cells, counts, strict=True)
+    return pieces_of([cell for cell, count in filled if count and cell not in columns])
+
+
+def _is_table(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether several cells of one row hold text."""
+    rows = [cell.row for cell in grid.cells if any(_holds(cell.box, word) for word in words)]
+    return len(set(rows)) < len(rows)
 
 
 def _holds(box: Box, word: Word) -> bool:
@@ -141,7 +163,7 @@ def _encloses(box: Box, rule: Box) -> bool:
 def _gaps(rows: list[list[Word]]) -> list[bool]:
     """For each row whether a gap stands above it; always before the first."""
     boxes = [union(word.box for word in row) for row in rows]
-    gaps = [b.y0 - a.y1 for a, b in zip(boxes, boxes[1:], strict=False)]
+    gaps = [b.y0 - a.y1 for a, b in pairwise(boxes)]
     if not gaps:
         return [True] * len(rows)
     sizes = [row[0].size for row in rows[1:]]

@@ -1,8 +1,9 @@
 """Columns of a page, measured from the page.
 
-A gutter is a strip that no text crosses, with text on both sides at the same height. The page is cut
-at its longest gutter into what is above, left, right and below, and each part is cut again. A strip
-between the title of a job and its dates is no gutter: there both sides share their base lines.
+A gutter is a strip that no text crosses, with text on both sides at the same height. The page is
+cut at its longest gutter into what is above, left, right and below, and each part is cut again. A
+strip between the title of a job and its dates is no gutter: there both sides share their base
+lines.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _DEEPEST = 12
 _RUNNING = 5
 #: So many lines of running text below each other make a paragraph.
 _PARAGRAPH = 3
+#: So many marked lines below each other make a list.
+_LIST = 2
 #: Lines of one paragraph are no further apart than this, in units of the font size.
 _PITCH = 1.9
 
@@ -149,7 +152,7 @@ class _Growth:
         return True
 
     def _overflows(self, segment: Segment) -> bool:
-        """Whether it is a left line that runs too far: something of the right column is beside it."""
+        """Whether a left line runs too far: something of the right column is beside it."""
         return segment.x1 < self.high + 4 * segment.size and any(
             other.x0 >= segment.x1 and other.x0 <= self.high + 4 * segment.size
             for other in self._segments
@@ -194,10 +197,8 @@ def _has_paragraph(side: Sequence[Segment]) -> bool:
     above: Segment | None = None
     for segment in side:
         close = above is not None and segment.base - above.base <= _PITCH * segment.size
-        if len(segment.words) < _RUNNING:
-            run = 0
-        else:
-            run = run + 1 if close else 1
+        follows = run if close else 0
+        run = follows + 1 if len(segment.words) >= _RUNNING else 0
         if run >= _PARAGRAPH:
             return True
         above = segment
@@ -205,6 +206,8 @@ def _has_paragraph(side: Sequence[Segment]) -> bool:
 
 
 def _is_list(side: Sequence[Segment]) -> bool:
-    """Whether most lines begin with a bullet."""
-    marked = sum(1 for segment in side if is_bullet(segment.words[0].text))
-    return marked * 2 > len(side)
+    """Whether most lines begin with a bullet, one below the other (no separators in a line)."""
+    marked = [segment for segment in side if is_bullet(segment.words[0].text)]
+    if len(marked) < _LIST or len(marked) * 2 <= len(side):
+        return False
+    return max(s.x0 for s in marked) - min(s.x0 for s in marked) <= marked[0].size

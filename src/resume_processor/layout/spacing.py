@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from resume_processor.layout.boxes import union
 from resume_processor.layout.lines import Word
@@ -26,7 +27,7 @@ def without_letter_spacing(words: list[Word]) -> list[Word]:
     """The words with spaced letters joined; the same words where there are none."""
     if len(words) < _FEWEST or not _is_choppy(words):
         return words
-    gaps = [b.box.x0 - a.box.x1 for a, b in zip(words, words[1:], strict=False)]
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(words)]
     limit = _limit(words, gaps)
     if limit is None:
         return words

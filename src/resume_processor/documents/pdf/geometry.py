@@ -42,3 +42,11 @@ def frame_of(page: Handle) -> Frame:
     if turns == 3:
         return Frame(0, -1, -1, 0, bottom + height, left + width, height, width)
     return Frame(1, 0, 0, -1, -left, bottom + height, width, height)
+
+
+def quarter_turned(frame: Frame, turns: int) -> Frame:
+    """The frame of the page turned clockwise by so many quarters."""
+    for _ in range(turns % 4):
+        f = frame
+        frame = Frame(-f.b, f.a, -f.d, f.c, f.height - f.f, f.e, f.height, f.width)
+    return frame

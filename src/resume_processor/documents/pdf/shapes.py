@@ -42,22 +42,25 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Shapes and rules of a page, and the place of each text object in the order of painting."""
+    """Shapes and rules of a page, and its text objects by address.
+
+    Of each text object: its place in the order of painting, and its handle while the page is open.
+    """
 
     shapes: tuple[Shape, ...]
     rules: tuple[Box, ...]
-    text_order: dict[int, int]
+    texts: dict[int, tuple[int, Handle]]
 
 
 def drawing_of(page: Handle, frame: Frame) -> Drawing:
     """Everything drawn on the page that matters for reading it."""
     shapes: list[Shape] = []
     rules: list[Box] = []
-    text_order: dict[int, int] = {}
+    texts: dict[int, tuple[int, Handle]] = {}
     for order, (item, placed) in enumerate(_objects(page, frame)):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            text_order[ctypes.cast(item, ctypes.c_void_p).value or 0] = order
+            texts[ctypes.cast(item, ctypes.c_void_p).value or 0] = (order, item)
             continue
         box = _bounds(item, placed)
         if box is None:
@@ -68,7 +71,7 @@ def drawing_of(page: Handle, frame: Frame) -> Drawing:
                 shapes.append(fill)
         elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}:
             shapes.append(Shape(ShapeKind.PICTURE, box, order))
-    return Drawing(tuple(shapes), tuple(rules), text_order)
+    return Drawing(tuple(shapes), tuple(rules), texts)
 
 
 def _objects(page: Handle, frame: Frame) -> Iterator[tuple[Handle, Frame]]:

@@ -12,6 +12,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -49,9 +50,9 @@ class PlacedWord(NamedTuple):
 
 
 class _Glyph(NamedTuple):
-    """A character's loose box in the page's own coordinates."""
+    """A character's loose box in the page's own coordinates; ``at`` is its place in the text."""
 
-    index: int
+    at: int
     left: float
     bottom: float
     right: float
@@ -158,7 +159,7 @@ class _Extractor:
         if not shown:
             return None
         style = token.style
-        turned = _is_turned(style.turn, self._frame)
+        turned = abs(shown_turn(style.turn, self._frame)) > _LEAN
         box = self._turned_box(token) if turned else self._upright_box(token)
         word = Word(shown, box, style.size, style.bold, style.face.italic, style.color, None, space)
         return PlacedWord(word, style, token.address, turned)
@@ -195,12 +196,12 @@ class _Gaps:
         by_face: dict[tuple[float, bool], list[float]] = {}
         by_letter: dict[tuple[float, bool, str], list[float]] = {}
         for token in tokens:
-            for left, right in zip(token.glyphs, token.glyphs[1:], strict=False):
+            for left, right in pairwise(token.glyphs):
                 size, bold = left.style.size, left.style.bold
-                if size > 0 and right.index == left.index + 1:
+                if size > 0 and right.at == left.at + 1:
                     gap = (right.left - left.right) / size
                     by_face.setdefault((size, bold), []).append(gap)
-                    by_letter.setdefault((size, bold, text[left.index]), []).append(gap)
+                    by_letter.setdefault((size, bold, text[left.at]), []).append(gap)
         self._text = text
         self._by_face = {k: median(v) for k, v in by_face.items() if len(v) >= _ENOUGH_GAPS}
         self._by_letter = {k: median(v) for k, v in by_letter.items() if len(v) >= _ENOUGH_LETTERS}
@@ -209,7 +210,7 @@ class _Gaps:
         """The usual gap behind this glyph."""
         size, bold = glyph.style.size, glyph.style.bold
         usual = self._by_face.get((size, bold), 0.0)
-        return min(usual, self._by_letter.get((size, bold, self._text[glyph.index]), usual))
+        return min(usual, self._by_letter.get((size, bold, self._text[glyph.at]), usual))
 
 
 def _pieces(glyphs: Sequence[_Glyph], usual: _Gaps) -> Iterator[tuple[_Token, bool]]:
@@ -224,7 +225,7 @@ def _pieces(glyphs: Sequence[_Glyph], usual: _Gaps) -> Iterator[tuple[_Token, bo
             if not is_apart and (left.style is right.style or left.style == right.style):
                 continue
         first = glyphs[start]
-        yield _Token(first.index, left.index + 1, first.style, first.address, ()), apart
+        yield _Token(first.at, left.at + 1, first.style, first.address, ()), apart
         start, apart = number, number < len(glyphs) and is_apart
 
 
@@ -246,8 +247,8 @@ def _clean(text: str) -> str:
     return clean(text)
 
 
-def _is_turned(turn: float, frame: Frame) -> bool:
-    """Whether text that runs at ``turn`` degrees on the unturned page leans on the shown one."""
+def shown_turn(turn: float, frame: Frame) -> float:
+    """Direction on the shown page, in degrees clockwise, of ``turn`` on the unturned one."""
     cosine, sine = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     dx, dy = frame.a * cosine + frame.c * sine, frame.b * cosine + frame.d * sine
-    return abs(math.degrees(math.atan2(dy, dx))) > _LEAN
+    return math.degrees(math.atan2(dy, dx))
