@@ -1,10 +1,14 @@
 """The storage as the workflow sees it, by topic.
 
-Each method is one transaction: when it returns, what it did is durable, and when it raises, it did
-nothing. Times are aware UTC datetimes and come from the caller; nothing below reads a clock of its
-own. Any method may raise StorageUnavailable, InvalidRequest where a text cannot be stored at all
-(NUL, half a surrogate pair), and those that take a cursor InvalidRequest for one that is not of
-theirs. Cursors are opaque and stay right while rows come and go.
+Each method is one transaction: when it returns, what it did survives the death of any process, and
+when it raises, it did nothing. What somebody was promised (a resume, an outcome, a job, a batch, a
+deletion …) survives a power cut, too; the steps in between (claim, renew, set_stage, release, reap,
+note_dispatched) may be undone by one, and are then made again.
+
+Times are aware UTC datetimes and come from the caller; nothing below reads a clock of its own. Any
+method may raise StorageUnavailable, InvalidRequest where a text cannot be stored at all (NUL, half
+a surrogate pair), and those that take a cursor InvalidRequest for one that is not of theirs.
+Cursors are opaque and stay right while rows come and go.
 """
 
 from __future__ import annotations

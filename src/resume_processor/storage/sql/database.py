@@ -14,7 +14,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
 from resume_processor.errors import InvalidRequest, StorageUnavailable
-from resume_processor.storage.sql.engine import IMMEDIATE, is_sqlite, open_engine
+from resume_processor.storage.sql.engine import (
+    DURABLE,
+    LIGHT,
+    READING,
+    TRANSACTION,
+    is_sqlite,
+    open_engine,
+)
 
 #: Heard by whoever waits for work, in any process (PostgreSQL).
 WORK_CHANNEL = "resume_processor_work"
@@ -30,10 +37,12 @@ class Database:
         self.url = url
         self.is_sqlite = is_sqlite(make_url(url))
         self._engine = open_engine(url)
-        self._reading = self._engine.execution_options(
-            **({} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"})
-        )
-        self._writing = self._engine.execution_options(**{IMMEDIATE: True})
+        reading: dict[str, Any] = {TRANSACTION: READING}
+        if not self.is_sqlite:
+            reading["isolation_level"] = "AUTOCOMMIT"
+        self._reading = self._engine.execution_options(**reading)
+        self._writing = self._engine.execution_options(**{TRANSACTION: DURABLE})
+        self._writing_light = self._engine.execution_options(**{TRANSACTION: LIGHT})
         self._turn = threading.Lock()
         _new_lock_after_fork(self)
 
@@ -44,9 +53,15 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction: committed and durable at the end of the block, undone where it raises."""
-        with self._one_at_a_time(), mapped_errors(), self._writing.begin() as connection:
+    def write(self, *, light: bool = False) -> Iterator[Connection]:
+        """A transaction: committed and durable at the end of the block, undone where it raises.
+
+        ``light`` is for what may be undone by a power cut, though not by the death of a process:
+        the steps between an upload and its outcome, which are then made again. It spares the disk
+        a sync each.
+        """
+        engine = self._writing_light if light else self._writing
+        with self._one_at_a_time(), mapped_errors(), engine.begin() as connection:
             yield connection
 
     def close(self) -> None:

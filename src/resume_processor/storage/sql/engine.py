@@ -24,8 +24,17 @@ _POSTGRES = {
     "tcp_user_timeout": 20_000,
 }
 
-#: Execution option that makes a SQLite transaction take its write lock at once.
-IMMEDIATE = "resume_processor_immediate"
+#: Execution option with the kind of a transaction, one of the three below.
+TRANSACTION = "resume_processor_transaction"
+
+#: Changes nothing.
+READING = "reading"
+
+#: Survives a power cut once it is committed.
+DURABLE = "durable"
+
+#: Survives the death of any process once it is committed; a power cut may undo it.
+LIGHT = "light"
 
 
 def open_engine(url: str | URL) -> Engine:
@@ -53,7 +62,7 @@ def _sqlite(url: URL) -> Engine:
 
 def _postgres(url: URL) -> Engine:
     options = {name: value for name, value in _POSTGRES.items() if name not in url.query}
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=5,
         max_overflow=15,
@@ -62,13 +71,14 @@ def _postgres(url: URL) -> Engine:
         hide_parameters=True,
         connect_args=options,
     )
+    event.listen(engine, "begin", _begin_postgres)
+    return engine
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # begins nothing by itself; see below
     for pragma in (
         f"busy_timeout={SQLITE_BUSY_MS}",
-        "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",  # what was deleted is overwritten, not only forgotten
         "journal_size_limit=67108864",
@@ -77,10 +87,19 @@ def _set_up_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) 
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    kind = connection.get_execution_options().get(TRANSACTION, DURABLE)
+    if kind == READING:
+        return  # each statement is a transaction
+    level = "FULL" if kind == DURABLE else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous={level}")
     # A transaction that begins reading and then writes may find the database changed and fail
     # at once; one that takes the write lock first waits for it.
-    immediate = connection.get_execution_options().get(IMMEDIATE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_postgres(connection: Connection) -> None:
+    if connection.get_execution_options().get(TRANSACTION) == LIGHT:
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
 
 
 def _renew_after_fork(engine: Engine) -> None:

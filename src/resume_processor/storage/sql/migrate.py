@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, text
 
 from resume_processor.errors import StorageUnavailable
 from resume_processor.storage.sql.database import mapped_errors
-from resume_processor.storage.sql.engine import IMMEDIATE, open_engine
+from resume_processor.storage.sql.engine import open_engine
 
 #: How long to wait for another process that migrates, or for a database that is starting, in
 #: seconds.
@@ -91,7 +91,7 @@ def _present_revision(connection: Connection) -> str | None:
 @contextmanager
 def _locked(engine: Engine) -> Iterator[Connection]:
     """A transaction that only one process is in at a time."""
-    with engine.connect().execution_options(**{IMMEDIATE: True}) as connection:
+    with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             # Rebuilding a table must not delete what refers to it; outside of a transaction only.
             _outside_transaction(connection, "PRAGMA foreign_keys=OFF")

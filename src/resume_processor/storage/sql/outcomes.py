@@ -6,54 +6,66 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select
 
-from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import search_text, transitions
 from resume_processor.storage.sql import rows, tables
 from resume_processor.storage.sql.database import upsert
-from resume_processor.storage.sql.statements import insert_work, lock_work, write_work
+from resume_processor.storage.sql.statements import (
+    insert_work,
+    lock_work,
+    write_resume,
+    write_work,
+)
+from resume_processor.storage.transitions import ChangedResume
 from resume_processor.workflow.stored_values import Outcome, ScoreRecord, WorkKind
 
 
 def write_outcome(
-    connection: Connection, record: ResumeRecord, outcome: Outcome, now: datetime
+    connection: Connection, change: ChangedResume, outcome: Outcome, now: datetime
 ) -> None:
-    """Result and scores of a finished record; jobs that came meanwhile are scored once more."""
+    """Final state, result and scores; jobs that came meanwhile are scored once more."""
+    record = change.record
     if outcome.result is not None:
         share_jobs(connection, record.tenant)
         missed = _open_jobs(connection, record.tenant) - {s.job_id for s in outcome.scores}
         for job_id in sorted(missed):
             _score_once_more(connection, job_id, record.tenant, now)
         _delete_scores(connection, record.id, missed)
-    write_result(connection, record, outcome.result)
+    write_result(connection, change, outcome.result)
     write_scores(connection, _of_existing_jobs(connection, outcome.scores))
 
 
 def write_result(
-    connection: Connection, record: ResumeRecord, result: dict[str, Any] | None
+    connection: Connection, change: ChangedResume, result: dict[str, Any] | None
 ) -> None:
-    """The result, what a search looks in, and no score without a result."""
-    connection.execute(
-        update(tables.resumes)
-        .where(tables.resumes.c.id == record.id)
-        .values(
-            candidate_name=search_text.candidate_name(result),
-            search_text=search_text.search_text(record, result),
-        )
+    """A final record with its result and what a search looks in; no score without a result."""
+    record = write_resume(
+        connection,
+        change,
+        candidate_name=search_text.candidate_name(result),
+        search_text=search_text.search_text(change.record, result),
     )
     if result is None:
-        connection.execute(delete(tables.results).where(tables.results.c.resume_id == record.id))
-        connection.execute(delete(tables.scores).where(tables.scores.c.resume_id == record.id))
+        connection.execute(_DELETE_RESULT, {"resume": record.id})
+        connection.execute(_DELETE_SCORES, {"resume": record.id})
         return
     values = {"tenant": record.tenant, "body": result, "updated_at": record.updated_at}
-    statement = upsert(connection, tables.results).values(resume_id=record.id, **values)
+    statement = upsert(connection, tables.results)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["resume_id"],
             set_={name: statement.excluded[name] for name in values},
-        )
+        ),
+        {"resume_id": record.id, **values},
     )
+
+
+_DELETE_RESULT = delete(tables.results).where(tables.results.c.resume_id == bindparam("resume"))
+_DELETE_SCORES = delete(tables.scores).where(tables.scores.c.resume_id == bindparam("resume"))
+_OPEN_JOBS = select(tables.jobs.c.id).where(
+    tables.jobs.c.tenant == bindparam("its_tenant"), tables.jobs.c.open
+)
 
 
 def write_scores(connection: Connection, scores: Collection[ScoreRecord]) -> None:
@@ -93,9 +105,7 @@ def _lock_jobs(connection: Connection, tenant: str, function: str) -> None:
 
 
 def _open_jobs(connection: Connection, tenant: str) -> set[str]:
-    jobs = tables.jobs
-    query = select(jobs.c.id).where(jobs.c.tenant == tenant, jobs.c.open)
-    return set(connection.execute(query).scalars())
+    return set(connection.execute(_OPEN_JOBS, {"its_tenant": tenant}).scalars())
 
 
 def _score_once_more(connection: Connection, job_id: str, tenant: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, insert, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, exists, func, insert, select, tuple_
 
 from resume_processor.errors import IdempotencyMismatch, NotFound
 from resume_processor.resume.record import ResumeRecord, ResumeStatus
@@ -16,6 +16,9 @@ from resume_processor.storage.sql.database import upsert
 from resume_processor.storage.sql.statements import SqlPart, insert_change, insert_work
 from resume_processor.storage.storable import require_storable_resume
 from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent, WorkKind
+
+_INSERT = insert(tables.resumes)
+_GET = select(*rows.RECORD).where(tables.resumes.c.id == bindparam("its_id"))
 
 _PARSED = (ResumeStatus.DONE.value, ResumeStatus.NEEDS_REVIEW.value)
 
@@ -41,8 +44,7 @@ class SqlResumes(SqlPart):
     def get_resume(self, resume_id: str, *, tenant: str | None = None) -> ResumeRecord:
         """See ``ResumeStore``."""
         with self._database.read() as connection:
-            query = select(*rows.RECORD).where(tables.resumes.c.id == resume_id)
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(_GET, {"its_id": resume_id}).one_or_none()
         if row is None or tenant not in (None, row.tenant):
             raise NotFound("There is no such resume.")
         return rows.to_record(row)
@@ -194,12 +196,12 @@ def _insert(connection: Connection, new: NewResume, record: ResumeRecord) -> boo
         "search_text": search_text.search_text(record, None),
     }
     if key is None:
-        connection.execute(insert(tables.resumes), values)
+        connection.execute(_INSERT, values)
         return True
     statement = upsert(connection, tables.resumes).on_conflict_do_nothing(
         index_elements=["tenant", "idempotency_key"]
     )
-    return connection.execute(statement.values(**values)).rowcount > 0
+    return connection.execute(statement, values).rowcount > 0
 
 
 def _earlier(connection: Connection, new: NewResume) -> ResumeRecord:

@@ -138,6 +138,14 @@ def from_work(item: WorkItem) -> dict[str, Any]:
     return {
         "kind": item.kind.value,
         "subject_id": item.subject_id,
+        "tenant": item.tenant,
+        **changing_work_columns(item),
+    }
+
+
+def changing_work_columns(item: WorkItem) -> dict[str, Any]:
+    """All columns but those that name the work."""
+    return {
         "state": item.state.value,
         "priority": item.priority.value,
         "attempts": item.attempts,
@@ -148,7 +156,6 @@ def from_work(item: WorkItem) -> dict[str, Any]:
         "lease_until": item.lease_until,
         "last_error": item.last_error,
         "progress": item.progress,
-        "tenant": item.tenant,
         "again": item.again,
     }
 

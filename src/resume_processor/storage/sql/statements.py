@@ -6,7 +6,7 @@ the result where it is deleted or scored, the resume, other work items by id.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from resume_processor.errors import NotFound
 from resume_processor.resume.record import ResumeRecord
@@ -21,6 +21,17 @@ from resume_processor.storage.sql.database import (
 from resume_processor.storage.transitions import ChangedResume, is_owned
 from resume_processor.workflow.stored_values import WorkItem, WorkKind, WorkState
 
+_RESUME = tables.resumes.c.id == bindparam("resume")
+_WORK = (tables.work.c.kind == bindparam("its_kind"), tables.work.c.subject_id == bindparam("its"))
+
+# Built once: building a statement costs as much as running it.
+_LOCK_RESUME = select(*rows.RECORD).where(_RESUME).with_for_update(key_share=True)
+_UPDATE_RESUME = update(tables.resumes).where(_RESUME)
+_INSERT_EVENT = insert(tables.events)
+_LOCK_WORK = select(tables.work).where(*_WORK).with_for_update()
+_UPDATE_WORK = update(tables.work).where(*_WORK)
+_DELETE_WORK = delete(tables.work).where(*_WORK)
+
 
 class SqlPart:
     """Base of the storage's parts."""
@@ -31,8 +42,7 @@ class SqlPart:
 
 def lock_resume(connection: Connection, resume_id: str) -> ResumeRecord | None:
     """The record, which nobody else changes until this transaction ends."""
-    query = select(*rows.RECORD).where(tables.resumes.c.id == resume_id)
-    row = connection.execute(query.with_for_update(key_share=True)).one_or_none()
+    row = connection.execute(_LOCK_RESUME, {"resume": resume_id}).one_or_none()
     return None if row is None else rows.to_record(row)
 
 
@@ -46,27 +56,24 @@ def lock_resume_of(connection: Connection, resume_id: str, tenant: str) -> Resum
 
 def insert_change(connection: Connection, change: ChangedResume) -> None:
     """The entry in the resume's history; who follows the resume is told."""
-    connection.execute(insert(tables.events), rows.from_event(change.event))
+    connection.execute(_INSERT_EVENT, rows.from_event(change.event))
     notify(connection, RESUME_CHANNEL, change.record.id)
 
 
-def write_resume(connection: Connection, change: ChangedResume) -> ResumeRecord:
-    """A changed record with its history."""
+def write_resume(
+    connection: Connection, change: ChangedResume, **searched: str | None
+) -> ResumeRecord:
+    """A changed record with its history; ``searched`` are columns that a search looks in."""
     record = change.record
-    connection.execute(
-        update(tables.resumes)
-        .where(tables.resumes.c.id == record.id)
-        .values(**rows.changing_columns(record))
-    )
+    values = {**rows.changing_columns(record), **searched, "resume": record.id}
+    connection.execute(_UPDATE_RESUME, values)
     insert_change(connection, change)
     return record
 
 
 def lock_work(connection: Connection, kind: WorkKind, subject_id: str) -> WorkItem | None:
     """The work item, which nobody else changes until this transaction ends."""
-    work = tables.work
-    query = select(work).where(work.c.kind == kind.value, work.c.subject_id == subject_id)
-    row = connection.execute(query.with_for_update()).one_or_none()
+    row = connection.execute(_LOCK_WORK, _key(kind, subject_id)).one_or_none()
     return None if row is None else rows.to_work(row)
 
 
@@ -81,7 +88,7 @@ def lock_owned(
 def insert_work(connection: Connection, item: WorkItem) -> bool:
     """A new work item; False where there is one already."""
     statement = upsert(connection, tables.work).on_conflict_do_nothing()
-    inserted = connection.execute(statement.values(**rows.from_work(item))).rowcount > 0
+    inserted = connection.execute(statement, rows.from_work(item)).rowcount > 0
     if inserted:
         notify(connection, WORK_CHANNEL)
     return inserted
@@ -89,12 +96,8 @@ def insert_work(connection: Connection, item: WorkItem) -> bool:
 
 def write_work(connection: Connection, item: WorkItem) -> WorkItem:
     """A changed work item; who waits for work is told where it waits."""
-    work = tables.work
-    connection.execute(
-        update(work)
-        .where(work.c.kind == item.kind.value, work.c.subject_id == item.subject_id)
-        .values(**rows.from_work(item))
-    )
+    values = {**rows.changing_work_columns(item), **_key(item.kind, item.subject_id)}
+    connection.execute(_UPDATE_WORK, values)
     if item.state is WorkState.WAITING:
         notify(connection, WORK_CHANNEL)
     return item
@@ -102,7 +105,8 @@ def write_work(connection: Connection, item: WorkItem) -> WorkItem:
 
 def delete_work(connection: Connection, kind: WorkKind, subject_id: str) -> None:
     """The end of a work item."""
-    work = tables.work
-    connection.execute(
-        delete(work).where(work.c.kind == kind.value, work.c.subject_id == subject_id)
-    )
+    connection.execute(_DELETE_WORK, _key(kind, subject_id))
+
+
+def _key(kind: WorkKind, subject_id: str) -> dict[str, str]:
+    return {"its_kind": kind.value, "its": subject_id}

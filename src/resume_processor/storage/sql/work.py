@@ -36,7 +36,7 @@ class SqlWork(SqlPart):
         max_attempts: int,
     ) -> WorkItem | None:
         """See ``WorkQueue``."""
-        with self._database.write() as connection:
+        with self._database.write(light=True) as connection:
             work = lock_work(connection, kind, subject_id)
             if work is None or not transitions.may_be_claimed(work, now):
                 return None
@@ -66,12 +66,12 @@ class SqlWork(SqlPart):
             )
             .values(lease_until=lease_until)
         )
-        with self._database.write() as connection:
+        with self._database.write(light=True) as connection:
             return connection.execute(statement).rowcount > 0
 
     def set_stage(self, resume_id: str, stage: Stage, *, owner: str, now: datetime) -> bool:
         """See ``WorkQueue``."""
-        with self._database.write() as connection:
+        with self._database.write(light=True) as connection:
             if lock_owned(connection, WorkKind.PROCESS_RESUME, resume_id, owner) is None:
                 return False
             record = lock_resume(connection, resume_id)
@@ -90,7 +90,7 @@ class SqlWork(SqlPart):
             if record is None:
                 return False
             delete_work(connection, WorkKind.PROCESS_RESUME, resume_id)
-            finished = write_resume(connection, transitions.finished(record, outcome, now))
+            finished = transitions.finished(record, outcome, now)
             write_outcome(connection, finished, outcome, now)
             return True
 
@@ -106,7 +106,7 @@ class SqlWork(SqlPart):
         refund: bool,
     ) -> bool:
         """See ``WorkQueue``."""
-        with self._database.write() as connection:
+        with self._database.write(light=True) as connection:
             work = lock_owned(connection, kind, subject_id, owner)
             if work is None:
                 return False
@@ -129,7 +129,7 @@ class SqlWork(SqlPart):
         self, item: WorkItem, *, now: datetime, available_at: datetime, max_attempts: int
     ) -> WorkState | None:
         """See ``WorkQueue``."""
-        with self._database.write() as connection:
+        with self._database.write(light=True) as connection:
             work = lock_work(connection, item.kind, item.subject_id)
             if work is None or not transitions.is_expired(work, now):
                 return None
@@ -173,8 +173,7 @@ def _bury(connection: Connection, work: WorkItem, error: str, now: datetime) -> 
     dead = write_work(connection, transitions.buried(work, error))
     record = lock_resume(connection, work.subject_id) if _is_resume(work) else None
     if record is not None:
-        failed = write_resume(connection, transitions.given_up(record, error, now))
-        write_result(connection, failed, None)
+        write_result(connection, transitions.given_up(record, error, now), None)
     return dead.state
 
 

@@ -67,7 +67,7 @@ class SqlWorkQueries(SqlPart):
             .values(dispatched_at=now)
         )
         ordered = sorted((item.kind.value, item.subject_id) for item in items)
-        with self._database.write() as connection:
+        with self._database.write(light=True) as connection:
             connection.execute(
                 statement,
                 [{"its_kind": kind, "its_subject": subject} for kind, subject in ordered],
