@@ -31,7 +31,7 @@ from resume_processor.runtime.background import Background
 from resume_processor.runtime.child_pool import ChildLimits, run_in_children
 from resume_processor.runtime.health import readiness
 from resume_processor.runtime.supervised_thread import SupervisedThread
-from resume_processor.runtime.untrusted import text_of
+from resume_processor.runtime.untrusted import WARM, text_of
 from resume_processor.settings import Settings
 from resume_processor.tasks import process_resume_background, score_job_background
 from resume_processor.web.pages import router as pages
@@ -108,7 +108,7 @@ def text_in_child(data: bytes, settings: Settings) -> str:
         [data],
         workers=1,
         limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),
-        preload=(text_of.__module__,),
+        preload=WARM,
     )
     if done.failure is not None:
         raise DOCUMENT_ERRORS.get(done.failure.code, CorruptDocument)(done.failure.message)

@@ -21,7 +21,7 @@ from resume_processor.parsing.parse_resume import PARSER_VERSION
 from resume_processor.resume.record import Failure
 from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.child_pool import ChildLimits, run_in_children
-from resume_processor.runtime.untrusted import parse_bytes
+from resume_processor.runtime.untrusted import WARM, parse_bytes
 from resume_processor.scoring.score_resume import SCORING_VERSION
 from resume_processor.settings import Settings
 from resume_processor.storage.sql.repository import SqlStorage
@@ -167,7 +167,7 @@ def about_parser(settings: Settings) -> Finding:
         [SAMPLE],
         workers=1,
         limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),
-        preload=(parse_bytes.__module__,),
+        preload=WARM,
     )
     if done.output is None:
         failure = done.failure or Failure("no_answer", "no answer")

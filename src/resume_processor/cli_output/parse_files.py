@@ -14,7 +14,7 @@ from resume_processor.cli_output.files import files_in
 from resume_processor.cli_output.terminal import Bar, bar
 from resume_processor.documents.limits import Limits
 from resume_processor.runtime.child_pool import ChildLimits, Done, run_in_children
-from resume_processor.runtime.untrusted import parse_file
+from resume_processor.runtime.untrusted import WARM, parse_file
 from resume_processor.settings import Settings
 
 
@@ -50,7 +50,7 @@ def parsed(
         paths,
         workers=max(1, min(workers, len(paths))),
         limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),
-        preload=(parse_file.__module__,),
+        preload=WARM,
     )
 
 

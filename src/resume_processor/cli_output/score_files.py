@@ -22,7 +22,7 @@ from resume_processor.documents.limits import Limits
 from resume_processor.errors import InvalidRequest
 from resume_processor.resume.encoding import from_json
 from resume_processor.runtime.child_pool import ChildLimits, run_in_children
-from resume_processor.runtime.untrusted import text_of_file
+from resume_processor.runtime.untrusted import WARM, text_of_file
 from resume_processor.scoring.encoding import requirements_to_json, score_to_json
 from resume_processor.scoring.read_job import read_job
 from resume_processor.scoring.score import Finding, JobRequirements, LedgerLine, Score
@@ -83,7 +83,7 @@ def text_of_job(path: Path, settings: Settings) -> str:
         [path],
         workers=1,
         limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),
-        preload=(text_of_file.__module__,),
+        preload=WARM,
     )
     (done,) = reading
     if done.output is None:

@@ -1,7 +1,7 @@
 """What is done with an untrusted file in a child process: reading, parsing, taking its text.
 
-Importing this module imports the readers and the parser, so that a fork server which has it
-preloaded hands out children that are ready.
+The parent that names these functions needs no readers and no parser, so they are imported by the
+children, or once for all of them: ``WARM`` is what a fork server should have loaded beforehand.
 """
 
 from __future__ import annotations
@@ -9,17 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from resume_processor.documents import media_types
-from resume_processor.documents.decode import decode_text
 from resume_processor.documents.limits import Limits
-from resume_processor.documents.read_document import read_document
-from resume_processor.documents.sniff import media_type_of
 from resume_processor.errors import EmptyUpload, InvalidRequest, NotFound
-from resume_processor.parsing.parse_resume import parse_resume
-from resume_processor.resume.encoding import to_json
 
-#: Text that is passed on as it stands, with its empty lines.
-PLAIN = (media_types.TEXT, media_types.MARKDOWN)
+#: Modules behind the functions of this one.
+WARM = (
+    "resume_processor.documents.read_document",
+    "resume_processor.parsing.parse_resume",
+    "resume_processor.resume.encoding",
+)
 
 
 def parse_file(path: Path, limits: Limits) -> dict[str, Any]:
@@ -29,18 +27,28 @@ def parse_file(path: Path, limits: Limits) -> dict[str, Any]:
 
 def parse_bytes(data: bytes, limits: Limits) -> dict[str, Any]:
     """The resume in these bytes as ParsedResume in JSON. Raises DocumentErrors."""
+    from resume_processor.documents.read_document import read_document  # noqa: PLC0415 - above
+    from resume_processor.parsing.parse_resume import parse_resume  # noqa: PLC0415
+    from resume_processor.resume.encoding import to_json  # noqa: PLC0415
+
     return to_json(parse_resume(read_document(data, limits)))
 
 
 def text_of_file(path: Path, limits: Limits) -> str:
-    """The text of a file of any type that can be read."""
+    """The text of a file of any type that can be read. Raises DocumentErrors and RequestErrors."""
     return text_of(bytes_of(path), limits)
 
 
 def text_of(data: bytes, limits: Limits) -> str:
     """The text of a document of any type that can be read. Raises DocumentErrors."""
-    if data and media_type_of(data) in PLAIN and (text := decode_text(data)) is not None:
-        return text
+    from resume_processor.documents import media_types  # noqa: PLC0415 - above
+    from resume_processor.documents.decode import decode_text  # noqa: PLC0415
+    from resume_processor.documents.read_document import read_document  # noqa: PLC0415
+    from resume_processor.documents.sniff import media_type_of  # noqa: PLC0415
+
+    plain = (media_types.TEXT, media_types.MARKDOWN)
+    if data and media_type_of(data) in plain and (text := decode_text(data)) is not None:
+        return text  # as it stands, with its empty lines
     return read_document(data, limits).text
 
 
