@@ -64,9 +64,13 @@ def requirements_from_json(data: Mapping[str, Any]) -> JobRequirements:
         name: tuple(Requirement(**one) for one in data.get(name, ()))
         for name in ("fields_of_study", "languages", "certificates")
     }
-    skills = tuple(SkillRequirement(**one) for one in data.get("skills", ()))
+    skills = tuple(_skill(one) for one in data.get("skills", ()))
     weights = tuple((CriterionKind(kind), int(w)) for kind, w in data.get("weights", {}).items())
     return JobRequirements(**{**data, **lists, "skills": skills, "weights": weights})
+
+
+def _skill(data: Mapping[str, Any]) -> SkillRequirement:
+    return SkillRequirement(**{**data, "alternatives": tuple(data.get("alternatives", ()))})
 
 
 def _plain(value: Any) -> Any:

@@ -8,21 +8,40 @@ from functools import lru_cache
 
 from resume_processor.scoring.profile import spaced
 from resume_processor.scoring.score import JobRequirements, SkillRequirement
+from resume_processor.scoring.title_match import trade_of
 from resume_processor.skills.stems import stems_of
+from resume_processor.skills.taxonomy import ConceptKind
 from resume_processor.skills.taxonomy_file import load_taxonomy
 
 #: Several titles may stand in one: "Team Lead / Technical Lead".
 _ALTERNATIVES = re.compile(r"\s*(?:/|\||;|,|\bor\b)\s*")
 
+#: How one works (team player) is asked for everywhere and shown by nobody's words.
+SKILL_WEIGHT, ATTITUDE_WEIGHT = 3, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A skill that meets a requirement. ``concept`` is None where the taxonomy does not know it."""
+
+    name: str
+    concept: int | None
+    phrase: str  #: stems with spaces around each
+    stems: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class SkillAsked:
-    """A skill asked for; ``concept`` is None where the taxonomy does not know it: words count then."""
+    """A skill asked for, with the options that meet it and its weight inside the criterion."""
 
     asked: SkillRequirement
-    concept: int | None
-    phrase: str
-    stems: tuple[str, ...]
+    options: tuple[Option, ...]
+    weight: int
+
+    @property
+    def name(self) -> str:
+        """``Django or FastAPI``."""
+        return " or ".join(option.name for option in self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +50,30 @@ class JobPlan:
 
     job: JobRequirements
     skills: tuple[SkillAsked, ...]
-    titles: tuple[tuple[str, tuple[str, ...]], ...]  #: as written, stems
+    trades: tuple[tuple[str, ...], ...]  #: of the titles, any of which is meant
 
 
 @lru_cache(maxsize=256)
 def plan_of(job: JobRequirements) -> JobPlan:
     """Prepare a job."""
-    return JobPlan(job, tuple(_asked(one) for one in job.skills), _titles(job.title or ""))
+    return JobPlan(job, tuple(_asked(one) for one in job.skills), _trades(job.title or ""))
 
 
 def _asked(asked: SkillRequirement) -> SkillAsked:
-    return SkillAsked(
-        asked,
-        load_taxonomy().number_of(asked.name),
-        spaced(asked.name),
-        tuple(dict.fromkeys(stems_of(asked.name))),
-    )
+    options = tuple(_option(name) for name in (asked.name, *asked.alternatives))
+    return SkillAsked(asked, options, max(_weight(option.concept) for option in options))
 
 
-def _titles(title: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    parts = [part for part in _ALTERNATIVES.split(title) if part]
-    return tuple((part, stems_of(part)) for part in parts if stems_of(part))
+def _option(name: str) -> Option:
+    stems = tuple(dict.fromkeys(stems_of(name)))
+    return Option(name, load_taxonomy().number_of(name), spaced(name), stems)
+
+
+def _weight(concept: int | None) -> int:
+    kind = None if concept is None else load_taxonomy().concept(concept).kind
+    return ATTITUDE_WEIGHT if kind is ConceptKind.ATTITUDE else SKILL_WEIGHT
+
+
+def _trades(title: str) -> tuple[tuple[str, ...], ...]:
+    trades = (trade_of(part) for part in _ALTERNATIVES.split(title))
+    return tuple(dict.fromkeys(trade for trade in trades if trade))

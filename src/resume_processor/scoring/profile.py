@@ -14,6 +14,7 @@ from typing import Any
 
 from resume_processor.resume.parsed_resume import ParsedResume
 from resume_processor.scoring.months import Stretch, month_of, stretch_of
+from resume_processor.scoring.title_match import trade_of
 from resume_processor.skills.find_skills import find_skills
 from resume_processor.skills.stems import stems_of
 from resume_processor.skills.taxonomy_file import load_taxonomy
@@ -46,7 +47,7 @@ class WorkEntry:
 
     pointer: str
     title: str
-    title_stems: tuple[str, ...]
+    trade: tuple[str, ...]
     stretch: Stretch | None
 
 
@@ -75,6 +76,7 @@ class Profile:
 
     version: str
     as_of: int | None
+    label: str  #: the title over the resume
     units: tuple[Unit, ...]
     work: tuple[WorkEntry, ...]
     schooling: tuple[Schooling, ...]
@@ -100,6 +102,7 @@ def profile_of(parsed: ParsedResume, as_of: str | None = None) -> Profile:
     return Profile(
         version=f"{PROFILE_VERSION}/{load_taxonomy().version}",
         as_of=latest,
+        label=(resume.get("basics") or {}).get("label") or "",
         units=units,
         work=tuple(_work(resume, latest)),
         schooling=tuple(_schooling(resume)),
@@ -139,7 +142,7 @@ def _work(resume: Mapping[str, Any], as_of: int | None) -> Iterator[WorkEntry]:
     for pointer, entry in _entries(resume, "work"):
         title = entry.get("position") or ""
         stretch = stretch_of(entry.get("startDate"), entry.get("endDate"), as_of)
-        yield WorkEntry(pointer, title, stems_of(title), stretch)
+        yield WorkEntry(pointer, title, trade_of(title), stretch)
 
 
 def _schooling(resume: Mapping[str, Any]) -> Iterator[Schooling]:

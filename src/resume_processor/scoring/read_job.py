@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from resume_processor.scoring.reading.job_certificates import certificates_in
 from resume_processor.scoring.reading.job_degrees import degree_in
+from resume_processor.scoring.reading.job_headings import About
 from resume_processor.scoring.reading.job_languages import languages_in
-from resume_processor.scoring.reading.job_lines import About, Statement, statements_of
+from resume_processor.scoring.reading.job_lines import Statement, statements_of
 from resume_processor.scoring.reading.job_skills import skills_in
-from resume_processor.scoring.reading.job_title import seniority_of, title_in
+from resume_processor.scoring.reading.job_title import occupation_of, seniority_of, title_in
 from resume_processor.scoring.reading.job_years import times_in
 from resume_processor.scoring.score import DEGREE_LEVELS, JobRequirements, Requirement
 
@@ -25,6 +26,7 @@ def read_job(text: str) -> JobRequirements:
     asking = [one for one in statements_of(text) if one.about is not About.OTHER and not one.first]
     months, experience_source = _experience(asking)
     level, degree_required, degree_source = _degree(asking)
+    degree = degree_in(degree_source)
     return JobRequirements(
         title=title,
         skills=skills_in(asking),
@@ -37,6 +39,9 @@ def read_job(text: str) -> JobRequirements:
         languages=_named(asking, languages_in),
         certificates=_named(asking, certificates_in),
         seniority=None if title is None else seniority_of(title),
+        occupation=None if title is None else occupation_of(title),
+        seniority_source=title or "",
+        degree_or_experience=degree is not None and degree.or_experience,
     )
 
 

@@ -29,6 +29,7 @@ class SkillRequirement:
     required: bool
     source: str = ""
     months: int | None = None  #: experience asked for with this skill
+    alternatives: tuple[str, ...] = ()  #: skills that meet it as well: "Django or FastAPI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class JobRequirements:
     certificates: tuple[Requirement, ...] = ()
     seniority: str | None = None
     weights: tuple[tuple[CriterionKind, int], ...] = ()  #: empty: the default weights
+    occupation: str | None = None  #: the title's trade, without rank: "backend engineer"
+    seniority_source: str = ""
+    degree_or_experience: bool = False  #: "or equivalent practical experience"
 
 
 class Finding(StrEnum):

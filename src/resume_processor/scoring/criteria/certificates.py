@@ -19,7 +19,9 @@ def certificates(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
 
 
 def _assess(asked: Requirement, profile: Profile) -> Assessment:
-    words = [f" {stem} " for stem in stems_of(asked.name) if stem not in ("certificat", "certifi")]
+    words = [
+        f" {stem} " for stem in stems_of(asked.name) if not stem.startswith(("certif", "licen"))
+    ]
     holding = [u for u in profile.units if words and all(word in u.stems for word in words)]
     held = [unit for unit in holding if unit.pointer.startswith("/certificates/")]
     if held:

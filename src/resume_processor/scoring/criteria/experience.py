@@ -46,9 +46,9 @@ def _finding(months: int, wanted: int) -> Finding:
 
 def _is_relevant(number: int, entry: WorkEntry, plan: JobPlan, profile: Profile) -> bool:
     """By title, or because it shows a skill that the job cannot do without; all where neither is said."""
-    if not plan.titles and not plan.skills:
+    if not plan.trades and not plan.skills:
         return True
-    if any(likeness(stems, entry.title_stems) >= ALIKE for _, stems in plan.titles):
+    if any(likeness(trade, entry.trade) >= ALIKE for trade in plan.trades):
         return True
     shown = {
         other
@@ -57,4 +57,9 @@ def _is_relevant(number: int, entry: WorkEntry, plan: JobPlan, profile: Profile)
         for skill in unit.skills
         for other in load_taxonomy().speaks_for(skill)
     }
-    return any(one.concept in shown for one in plan.skills if one.asked.required)
+    return any(
+        option.concept in shown
+        for one in plan.skills
+        if one.asked.required
+        for option in one.options
+    )

@@ -26,14 +26,16 @@ def preferred(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
 
 
 def _assess(asked: SkillAsked, profile: Profile) -> Assessment:
-    name, source = asked.asked.name, asked.asked.source
+    name, source, weight = asked.name, asked.asked.source, asked.weight
     if not profile.units:
-        return Assessment(name, Finding.UNKNOWN, 0, "the resume says nothing of skills", (), source)
+        because = "the resume says nothing of skills"
+        return Assessment(name, Finding.UNKNOWN, 0, because, (), source, weight)
     found = evidence_of(asked, profile)
     if found is None:
-        return Assessment(name, Finding.MISSING, 0, "not found in the resume", (), source)
+        because = "not found in the resume"
+        return Assessment(name, Finding.MISSING, 0, because, (), source, weight)
     finding, quality, because = _judged(asked, found)
-    return Assessment(name, finding, quality, because, found.pointers, source)
+    return Assessment(name, finding, quality, because, found.pointers, source, weight)
 
 
 def _judged(asked: SkillAsked, found: SkillEvidence) -> tuple[Finding, int, str]:

@@ -14,7 +14,25 @@ _NAMED = re.compile(
     r"|\b(?:certifi(?:cation|cate|ed)s?|licen[cs]e)\s+(?:in|as|of)\s+(?:an?\s+)?(?P<topic>[A-Z][\w.+&/-]*(?:\s+[A-Z][\w.+&/-]*){0,3})"
 )  # fmt: skip
 _NO_NAME = frozenset(
-    ["a", "an", "the", "relevant", "professional", "any", "other", "current", "valid", "strong", "and", "or", "of", "for", "our", "experience", "with"]
+    [
+        "a",
+        "an",
+        "the",
+        "relevant",
+        "professional",
+        "any",
+        "other",
+        "current",
+        "valid",
+        "strong",
+        "and",
+        "or",
+        "of",
+        "for",
+        "our",
+        "experience",
+        "with",
+    ]
 )
 
 

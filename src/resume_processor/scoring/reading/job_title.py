@@ -1,25 +1,39 @@
-"""The title of the job and how senior it is."""
+"""The title of the job, its trade, and how senior it is."""
 
 from __future__ import annotations
 
 import re
 
 _LABELLED = re.compile(
-    r"^\s*(?:job title|position|title|role|stelle|poste|puesto)\s*[:\-–]\s*(?P<title>.+)$",
+    r"^\s*(?:job title|position title|position|title|role|stelle|poste|puesto)\s*[:–-]\s*(?P<title>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _SEEKING = re.compile(
-    r"\b(?:we(?:'re| are)? (?:looking for|seeking|hiring|searching for)|seeking|looking for|hiring)\s+(?:an?|our (?:next|new|first)|for an?)?\s*(?P<title>[A-Z0-9][\w+#./&-]*(?:\s+[A-Z0-9&/(][\w+#./&)-]*){0,6})"
-)  # fmt: skip
-_LEVELS = (
-    ("intern", r"intern(?:ship)?|trainee|apprentice|werkstudent|praktikant\w*|stagiaire"),
-    ("junior", r"junior|jr\.?|entry[- ]level|graduate|fresher\w*|associate"),
-    ("lead", r"lead|principal|staff|architect"),
-    ("director", r"director|head of|vp|vice president|chief|c[etfom]o"),
-    ("manager", r"manager|supervisor|team ?lead(?:er)?"),
-    ("senior", r"senior|sr\.?|experienced"),
+    r"\b(?:we(?:['’]re| are)? (?:looking for|seeking|hiring|searching for)|seeking|looking for|hiring)"
+    r"\s+(?:an?|our (?:next|new|first)|for an?)?\s*"
+    r"(?P<title>[A-Z0-9][\w+#./&-]*(?:\s+[A-Z0-9&/(][\w+#./&)-]*){0,6})"
 )
-_LEVEL = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _LEVELS)
+#: Rank by the words of a title; the first that matches counts.
+_RANKS = tuple(
+    (rank, re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE))
+    for rank, words in (
+        (
+            "intern",
+            r"intern(?:ship)?|trainee|apprentice|werkstudent(?:in)?|praktikant(?:in)?|stagiaire",
+        ),
+        ("junior", r"junior|jr\.?|entry[- ]level|graduate|freshers?|associate"),
+        ("director", r"director|head of|vp|vice president|chief|c[etfom]o"),
+        ("manager", r"manager|supervisor"),
+        ("lead", r"lead|leader|principal|staff|architect"),
+        ("senior", r"senior|sr\.?|experienced"),
+    )
+)
+_RANK_WORDS = re.compile(
+    r"\b(?:senior|sr|junior|jr|lead|principal|staff|intern(?:ship)?|trainee|graduate|entry[- ]level)\b\.?",
+    re.IGNORECASE,
+)
+#: What stands behind the trade: a team, a place, a season, (m/f/d).
+_TAIL = re.compile(r"\s*(?:,|\(|\[|\||\s[–—-]\s|:).*$")
 _LONGEST_TITLE = 90
 
 
@@ -37,8 +51,10 @@ def title_in(text: str) -> str | None:
 
 def seniority_of(title: str) -> str | None:
     """intern, junior, senior, lead, manager or director, by the title's words."""
-    for name in ("intern", "junior", "director", "manager", "lead", "senior"):
-        pattern = next(pattern for level, pattern in _LEVEL if level == name)
-        if pattern.search(title):
-            return name
-    return None
+    return next((rank for rank, words in _RANKS if words.search(title)), None)
+
+
+def occupation_of(title: str) -> str | None:
+    """The trade without rank, team and place: ``Senior Backend Engineer, Payments`` is a backend engineer."""
+    trade = _RANK_WORDS.sub("", _TAIL.sub("", title))
+    return " ".join(trade.split()).lower() or None

@@ -11,18 +11,19 @@ _WORDS = {
 }  # fmt: skip
 _NUMBER = rf"(?:\d{{1,2}}(?:\.5)?|{'|'.join(_WORDS)})"
 _YEARS = re.compile(
-    rf"(?P<low>{_NUMBER})\s*(?:\(\d{{1,2}}\))?\s*(?:\+|plus\b|or more\b)?\s*(?:(?:-|–|to)\s*{_NUMBER}\s*\+?)?\s*"
+    rf"(?<![\w.])(?P<low>{_NUMBER})\s*-?\s*(?:\(\d{{1,2}}\))?\s*(?:\+|plus\b|or more\b)?\s*(?:(?:-|–|to)\s*{_NUMBER}\s*\+?)?\s*"
     r"(?:or more\s+)?(?P<unit>years?|yrs?\.?|months?|jahren?|ans|années|años|anos)\b['’]?",
     re.IGNORECASE,
 )  # fmt: skip
 _EXPERIENCE = re.compile(
     r"experience|experienced|erfahrung|expérience|experiencia|experiência|work(?:ing|ed)?\b|background"
-    r"|practice|exposure|professional|industry|in (?:an?|the)\b|of\b",
+    r"|practice|exposure|professional|industry|\bin\b|\bof\b",
     re.IGNORECASE,
 )
 #: An age or the age of a company is no experience.
 _NOT = re.compile(
-    r"years?\s*(?:old|of age|ago)|(?:over|past|last|for)\s*$|contract|warranty", re.IGNORECASE
+    r"years?\s*(?:old|of age|ago|contract|degree|ba/bs)|(?:past|last|within)\s|contract|warranty",
+    re.IGNORECASE,
 )
 #: More than this nobody asks for: it is the company's age.
 _MOST_MONTHS = 25 * 12
