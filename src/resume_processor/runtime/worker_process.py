@@ -43,7 +43,8 @@ def connect_signals() -> None:
     signals.setup_logging.connect(_on_logging)
     signals.worker_init.connect(_on_start)
     signals.worker_process_init.connect(_on_child_start)
-    signals.task_prerun.connect(_on_task_start)
+    signals.worker_ready.connect(_on_progress)
+    signals.task_prerun.connect(_on_progress)
     signals.worker_shutting_down.connect(_on_shutdown)
 
 
@@ -83,7 +84,7 @@ def _on_child_start(**_: Any) -> None:
     limit_memory(Settings().max_memory_bytes)
 
 
-def _on_task_start(**_: Any) -> None:
+def _on_progress(**_: Any) -> None:
     mark_progress()
 
 

@@ -16,12 +16,19 @@ from resume_processor.settings import Settings
 #: Seconds on top of the shutdown time until a worker that was asked to stop is killed.
 _STOP_MARGIN = 5.0
 
+#: How long a worker may take to start (imports, database, warm-up on a busy machine), in seconds.
+START_SECONDS = 120.0
+
+#: Workers need not know of each other: it costs a second at each start, and chatter all the time.
+_ALONE = ("--without-mingle", "--without-gossip")
+
 
 class DeafWorker:
     """Sees a worker that is connected and never takes a message again.
 
     Deaf is: for ``seconds`` there were messages in the queue at every look, and in all that time
-    the worker neither began a task nor renewed a lease (both leave a mark in ``progress``).
+    the worker neither began a task nor renewed a lease (both leave a mark in ``progress``). Until
+    its first mark, which says that it is ready, a worker has ``start_seconds``.
     """
 
     def __init__(
@@ -29,19 +36,22 @@ class DeafWorker:
         broker: Broker,
         progress: Path,
         seconds: float,
+        *,
+        start_seconds: float = START_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._broker = broker
         self._progress = progress
         self._seconds = seconds
+        self._start_seconds = start_seconds
         self._monotonic = monotonic
         self._waiting_since: float | None = None
 
     def forget(self) -> None:
-        """A new process starts: it gets the whole time, and its start counts as progress."""
+        """A new process starts: the marks of the one before say nothing about it."""
         self._waiting_since = None
         self._progress.parent.mkdir(parents=True, exist_ok=True)
-        self._progress.touch()
+        self._progress.unlink(missing_ok=True)
 
     def __call__(self) -> bool:
         """Whether it has gone deaf by now."""
@@ -51,10 +61,9 @@ class DeafWorker:
         now = self._monotonic()
         if self._waiting_since is None:
             self._waiting_since = now
-        return (
-            now - self._waiting_since >= self._seconds
-            and seconds_since_progress(self._progress) >= self._seconds
-        )
+        silence = seconds_since_progress(self._progress)
+        patience = self._start_seconds if silence == float("inf") else self._seconds
+        return silence >= patience and now - self._waiting_since >= patience
 
     def _messages_wait(self) -> bool:
         try:
@@ -80,7 +89,10 @@ def worker_program(
     module = "resume_processor.celery_config.celery_worker"
     return Program(
         name=name,
-        command=[sys.executable, "-m", module, f"--concurrency={workers}", "-n", f"{name}@%h"],
+        command=[
+            *(sys.executable, "-m", module, *_ALONE),
+            *(f"--concurrency={workers}", "-n", f"{name}@%h"),
+        ],
         environment={**environment, VARIABLE: str(progress)},
         stop_seconds=settings.shutdown_seconds + _STOP_MARGIN,
         stuck=deaf,

@@ -1,3 +1,7 @@
+import os
+
+import pytest
+
 from resume_processor.runtime.progress import VARIABLE, mark_progress, seconds_since_progress
 from resume_processor.runtime.worker_program import DeafWorker
 
@@ -35,9 +39,18 @@ def test_without_a_file_there_is_no_mark(monkeypatch, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_worker_is_deaf_when_messages_wait_and_it_does_nothing(tmp_path):
+@pytest.fixture
+def old_mark(tmp_path):
+    """Left by a worker that was ready once."""
+    file = tmp_path / "progress"
+    file.touch()
+    os.utime(file, (1, 1))
+    return file
+
+
+def test_a_worker_is_deaf_when_messages_wait_and_it_does_nothing(old_mark):
     queue, time = Queue(3), Time()
-    deaf = DeafWorker(queue, tmp_path / "run" / "none", 60, monotonic=time)
+    deaf = DeafWorker(queue, old_mark, 60, monotonic=time)
     assert not deaf()
     time.now = 59
     assert not deaf()
@@ -45,9 +58,21 @@ def test_a_worker_is_deaf_when_messages_wait_and_it_does_nothing(tmp_path):
     assert deaf()
 
 
-def test_an_empty_queue_in_between_starts_the_count_again(tmp_path):
+def test_a_worker_that_starts_has_more_time(old_mark):
     queue, time = Queue(3), Time()
-    deaf = DeafWorker(queue, tmp_path / "none", 60, monotonic=time)
+    deaf = DeafWorker(queue, old_mark, 60, start_seconds=120, monotonic=time)
+    deaf.forget()
+    assert not old_mark.exists()
+    assert not deaf()
+    time.now = 119
+    assert not deaf()
+    time.now = 121
+    assert deaf()
+
+
+def test_an_empty_queue_in_between_starts_the_count_again(old_mark):
+    queue, time = Queue(3), Time()
+    deaf = DeafWorker(queue, old_mark, 60, monotonic=time)
     assert not deaf()
     time.now, queue.length = 50, 0
     assert not deaf()
@@ -60,7 +85,7 @@ def test_a_worker_that_makes_progress_is_not_deaf(tmp_path):
     file = tmp_path / "run" / "progress"
     deaf = DeafWorker(queue, file, 60, monotonic=time)
     deaf.forget()
-    assert file.exists()
     assert not deaf()
+    file.touch()
     time.now = 100
     assert not deaf()
