@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
@@ -79,10 +79,21 @@ class Database:
 
 
 def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that knows ON CONFLICT, in the connection's dialect."""
+    """An INSERT that knows ON CONFLICT, in the connection's dialect; asked for no key back."""
     if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+        return sqlite.insert(table).inline()
+    return postgresql.insert(table).inline()
+
+
+def insert_new(
+    connection: Connection, table: Table, values: Mapping[str, Any], *, key: Sequence[str]
+) -> bool:
+    """A new row; False where its ``key`` is there already, after waiting for who is adding it."""
+    statement = upsert(connection, table).on_conflict_do_nothing(index_elements=key)
+    inserted = connection.execute(
+        statement, dict(values), execution_options={"preserve_rowcount": True}
+    )
+    return inserted.rowcount == 1
 
 
 def notify(connection: Connection, channel: str, message: str = "") -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import transitions
 from resume_processor.storage.sql import tables
-from resume_processor.storage.sql.database import RESUME_CHANNEL, notify, upsert
+from resume_processor.storage.sql.database import RESUME_CHANNEL, insert_new, notify
 from resume_processor.storage.sql.statements import (
     SqlPart,
     delete_work,
@@ -64,8 +64,6 @@ class SqlResumeMoves(SqlPart):
             delete_work(connection, _KIND, resume_id)
             connection.execute(delete(tables.resumes).where(tables.resumes.c.id == resume_id))
             stone = {"resume_id": resume_id, "tenant": tenant, "deleted_at": now}
-            connection.execute(
-                upsert(connection, tables.tombstones).on_conflict_do_nothing().values(**stone)
-            )
+            insert_new(connection, tables.tombstones, stone, key=("resume_id",))
             notify(connection, RESUME_CHANNEL, resume_id)
         return record.blob_key

@@ -12,7 +12,7 @@ from resume_processor.errors import IdempotencyMismatch, NotFound
 from resume_processor.resume.record import ResumeRecord, ResumeStatus
 from resume_processor.storage import cursors, search_text, transitions
 from resume_processor.storage.sql import rows, tables
-from resume_processor.storage.sql.database import upsert
+from resume_processor.storage.sql.database import insert_new
 from resume_processor.storage.sql.statements import SqlPart, insert_change, insert_work
 from resume_processor.storage.storable import require_storable_resume
 from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent, WorkKind
@@ -198,10 +198,7 @@ def _insert(connection: Connection, new: NewResume, record: ResumeRecord) -> boo
     if key is None:
         connection.execute(_INSERT, values)
         return True
-    statement = upsert(connection, tables.resumes).on_conflict_do_nothing(
-        index_elements=["tenant", "idempotency_key"]
-    )
-    return connection.execute(statement, values).rowcount > 0
+    return insert_new(connection, tables.resumes, values, key=("tenant", "idempotency_key"))
 
 
 def _earlier(connection: Connection, new: NewResume) -> ResumeRecord:

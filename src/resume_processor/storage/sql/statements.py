@@ -15,8 +15,8 @@ from resume_processor.storage.sql.database import (
     RESUME_CHANNEL,
     WORK_CHANNEL,
     Database,
+    insert_new,
     notify,
-    upsert,
 )
 from resume_processor.storage.transitions import ChangedResume, is_owned
 from resume_processor.workflow.stored_values import WorkItem, WorkKind, WorkState
@@ -87,8 +87,7 @@ def lock_owned(
 
 def insert_work(connection: Connection, item: WorkItem) -> bool:
     """A new work item; False where there is one already."""
-    statement = upsert(connection, tables.work).on_conflict_do_nothing()
-    inserted = connection.execute(statement, rows.from_work(item)).rowcount > 0
+    inserted = insert_new(connection, tables.work, rows.from_work(item), key=("kind", "subject_id"))
     if inserted:
         notify(connection, WORK_CHANNEL)
     return inserted

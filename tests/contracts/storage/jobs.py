@@ -1,0 +1,209 @@
+"""What every storage does with jobs, scores, rankings and batches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from resume_processor.errors import InvalidRequest, NotFound
+from resume_processor.resume.record import ResumeStatus
+from resume_processor.workflow.ports import Batch, Storage, WorkState
+from tests.contracts.storage.samples import (
+    SCORE,
+    at,
+    claim,
+    done,
+    finish,
+    finish_scoring,
+    job,
+    new_resume,
+    score,
+)
+
+
+class JobContract:
+    def test_a_new_job_waits_to_be_scored(self, storage: Storage) -> None:
+        assert storage.add_job(job()) == job()
+        assert storage.get_job("j1", tenant="default") == job()
+        (item,) = storage.due_work(now=at(0), dispatched_before=at(0), limit=9)
+        assert (item.kind, item.subject_id, item.tenant) == (SCORE, "j1", "default")
+
+    def test_another_tenant_sees_nothing(self, storage: Storage) -> None:
+        storage.add_job(job())
+        with pytest.raises(NotFound):
+            storage.get_job("j1", tenant="other")
+        with pytest.raises(NotFound):
+            storage.delete_job("j1", tenant="other")
+        assert storage.get_job("j1") == job()
+        assert storage.list_jobs(tenant="other", limit=9).rows == ()
+
+    def test_listed_newest_first_in_pages(self, storage: Storage) -> None:
+        for number in range(5):
+            storage.add_job(job(f"j{number}", number, open=number != 3))
+        first = storage.list_jobs(tenant="default", limit=2)
+        assert [row.id for row in first.rows] == ["j4", "j3"]
+        rest = storage.list_jobs(tenant="default", limit=9, cursor=first.cursor)
+        assert [row.id for row in rest.rows] == ["j2", "j1", "j0"]
+        open_ones = storage.list_jobs(tenant="default", limit=9, only_open=True)
+        assert [row.id for row in open_ones.rows] == ["j4", "j2", "j1", "j0"]
+
+    def test_deleting_takes_scores_and_work(self, storage: Storage) -> None:
+        storage.add_job(job())
+        finish(storage, "r1", done(score()))
+        storage.delete_job("j1", tenant="default")
+        with pytest.raises(NotFound):
+            storage.get_job("j1")
+        with pytest.raises(NotFound):
+            storage.get_score("j1", "r1")
+        assert storage.ranking("j1", limit=9).rows == ()
+        assert storage.count_work() == {}
+        assert storage.get_resume("r1").status is ResumeStatus.DONE
+
+    def test_what_no_database_can_store_is_refused(self, storage: Storage) -> None:
+        with pytest.raises(InvalidRequest):
+            storage.add_job(job(text="a\x00b"))
+        assert storage.list_jobs(tenant="default", limit=9).rows == ()
+
+
+class ScoringContract:
+    def test_a_chunk_and_how_far_it_got(self, storage: Storage) -> None:
+        finish(storage, "r1")
+        finish(storage, "r2")
+        storage.add_job(job())
+        claim(storage, "j1", "scorer", kind=SCORE)
+        scores = [score("r1", seconds=5), score("r2", total=9, seconds=5)]
+        assert storage.save_scores(scores, job_id="j1", owner="scorer", progress="r2", now=at(5))
+        assert storage.get_score("j1", "r2") == scores[1]
+        item = claim(storage, "j1", "other", seconds=99, kind=SCORE)
+        assert item is not None
+        assert item.progress == "r2"
+
+    def test_only_by_the_owner(self, storage: Storage) -> None:
+        finish(storage, "r1")
+        storage.add_job(job())
+        claim(storage, "j1", "scorer", kind=SCORE)
+        chunk = [score("r1", seconds=5)]
+        assert not storage.save_scores(chunk, job_id="j1", owner="x", progress="r1", now=at(5))
+        assert not storage.finish_work(SCORE, "j1", owner="x")
+        with pytest.raises(NotFound):
+            storage.get_score("j1", "r1")
+
+    def test_a_newer_score_replaces_an_older_one(self, storage: Storage) -> None:
+        storage.add_job(job())
+        finish(storage, "r1", done(score(total=1)))
+        claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
+        chunk = [score("r1", total=2, seconds=4)]
+        assert storage.save_scores(chunk, job_id="j1", owner="scorer", progress="r1", now=at(4))
+        assert storage.get_score("j1", "r1").total == 2
+
+    def test_deleted_resumes_are_left_out(self, storage: Storage) -> None:
+        finish(storage, "r1")
+        finish(storage, "r2")
+        storage.add_job(job())
+        claim(storage, "j1", "scorer", kind=SCORE)
+        storage.delete_resume("r1", tenant="default", now=at(3))
+        chunk = [score("r1", seconds=5), score("r2", seconds=5)]
+        assert storage.save_scores(chunk, job_id="j1", owner="scorer", progress="r2", now=at(5))
+        assert [row.resume.id for row in storage.ranking("j1", limit=9).rows] == ["r2"]
+
+    def test_a_score_of_an_older_result_never_replaces_a_newer_ones(self, storage: Storage) -> None:
+        storage.add_job(job())
+        finish(storage, "r1", done(score(total=1)))
+        claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
+        storage.reprocess_resume("r1", tenant="default", now=at(4))
+        claim(storage, "r1", seconds=5)
+        stale = score("r1", total=1, seconds=5)
+        storage.finish_resume("r1", done(score(total=2, seconds=6)), owner="worker", now=at(6))
+        assert storage.save_scores([stale], job_id="j1", owner="scorer", progress="r1", now=at(7))
+        assert storage.get_score("j1", "r1").total == 2
+        assert storage.finish_work(SCORE, "j1", owner="scorer")
+        assert storage.count_work() == {(SCORE, WorkState.WAITING): 1}
+
+    def test_the_end_of_the_work(self, storage: Storage) -> None:
+        storage.add_job(job())
+        finish_scoring(storage)
+        assert storage.count_work() == {}
+        assert not storage.finish_work(SCORE, "j1", owner="scorer")
+
+
+class RankingContract:
+    def test_best_first_equals_by_id_in_pages(self, storage: Storage) -> None:
+        storage.add_job(job())
+        totals = {"r1": 10, "r2": 30, "r3": 20, "r4": 30, "r5": 20, "r6": 0}
+        for resume_id, total in totals.items():
+            outcome = done(score(resume_id, total=total), name=f"Person {resume_id}")
+            finish(storage, resume_id, outcome)
+        seen, cursor = [], None
+        while True:
+            page = storage.ranking("j1", limit=2, cursor=cursor)
+            seen += [(row.resume.id, row.score.total, row.name) for row in page.rows]
+            cursor = page.cursor
+            if cursor is None:
+                break
+        order = ["r2", "r4", "r3", "r5", "r1", "r6"]
+        assert seen == [(r, totals[r], f"Person {r}") for r in order]
+
+    def test_a_row_has_record_and_ledger(self, storage: Storage) -> None:
+        storage.add_job(job())
+        finish(storage, "r1", done(score(total=7)))
+        (row,) = storage.ranking("j1", limit=9).rows
+        assert row.score == score(total=7)
+        assert row.resume == storage.get_resume("r1")
+
+    def test_an_unknown_job_has_none(self, storage: Storage) -> None:
+        assert storage.ranking("j404", limit=9).rows == ()
+        with pytest.raises(NotFound):
+            storage.get_score("j404", "r1")
+        with pytest.raises(InvalidRequest):
+            storage.ranking("j404", limit=9, cursor="nonsense")
+
+
+class BatchContract:
+    def test_progress_by_state(self, storage: Storage) -> None:
+        batch = Batch("b1", "default", at(0))
+        assert storage.add_batch(batch) == batch
+        assert storage.get_batch("b1", tenant="default").counts == {}
+        finish(storage, "r1", batch_id="b1")
+        storage.add_resume(new_resume("r2", batch_id="b1"))
+        storage.add_resume(new_resume("r3"))
+        progress = storage.get_batch("b1", tenant="default")
+        assert progress.batch == batch
+        assert progress.counts == {ResumeStatus.DONE: 1, ResumeStatus.RECEIVED: 1}
+        assert not progress.complete
+        listed = storage.list_resumes(tenant="default", limit=9, batch_id="b1")
+        assert {record.id for record in listed.rows} == {"r1", "r2"}
+
+    def test_complete_once_sealed_and_all_final(self, storage: Storage) -> None:
+        storage.add_batch(Batch("b1", "default", at(0)))
+        finish(storage, "r1", batch_id="b1")
+        assert not storage.get_batch("b1", tenant="default").complete
+        sealed = storage.seal_batch("b1", tenant="default", size=1)
+        assert sealed.size == 1
+        assert storage.get_batch("b1", tenant="default").complete
+
+    def test_another_tenant_sees_nothing(self, storage: Storage) -> None:
+        storage.add_batch(Batch("b1", "default", at(0)))
+        with pytest.raises(NotFound):
+            storage.get_batch("b1", tenant="other")
+        with pytest.raises(NotFound):
+            storage.seal_batch("b1", tenant="other", size=1)
+        with pytest.raises(NotFound):
+            storage.add_resume(new_resume(tenant="other", batch_id="b1"))
+        assert storage.list_batches(tenant="other", limit=9).rows == ()
+
+    def test_listed_newest_first_in_pages(self, storage: Storage) -> None:
+        for number in range(3):
+            storage.add_batch(replace(Batch("", "default", at(number)), id=f"b{number}"))
+        finish(storage, "r1", batch_id="b1")
+        first = storage.list_batches(tenant="default", limit=2)
+        assert [row.batch.id for row in first.rows] == ["b2", "b1"]
+        assert [dict(row.counts) for row in first.rows] == [{}, {ResumeStatus.DONE: 1}]
+        rest = storage.list_batches(tenant="default", limit=2, cursor=first.cursor)
+        assert [row.batch.id for row in rest.rows] == ["b0"]
+        assert rest.cursor is None
+
+
+class LifeContract:
+    def test_it_answers(self, storage: Storage) -> None:
+        storage.ping()

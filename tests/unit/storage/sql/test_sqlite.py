@@ -1,0 +1,75 @@
+"""SQLite keeps the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from resume_processor.storage.sql.migrate import migrate
+from resume_processor.storage.sql.repository import SqlStorage
+from tests.contracts.storage import jobs, resumes, work
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Iterator[SqlStorage]:
+    url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    migrate(url)
+    storage = SqlStorage(url)
+    yield storage
+    storage.close()
+
+
+class TestAdd(resumes.AddContract): ...
+
+
+class TestRead(resumes.ReadContract): ...
+
+
+class TestList(resumes.ListContract): ...
+
+
+class TestDelete(resumes.DeleteContract): ...
+
+
+class TestCancel(resumes.CancelContract): ...
+
+
+class TestReprocess(resumes.ReprocessContract): ...
+
+
+class TestClaim(work.ClaimContract): ...
+
+
+class TestFence(work.FenceContract): ...
+
+
+class TestFinish(work.FinishContract): ...
+
+
+class TestRelease(work.ReleaseContract): ...
+
+
+class TestDispatch(work.DispatchContract): ...
+
+
+class TestReap(work.ReapContract): ...
+
+
+class TestDeadLetters(work.DeadLetterContract): ...
+
+
+class TestJobs(jobs.JobContract): ...
+
+
+class TestScoring(jobs.ScoringContract): ...
+
+
+class TestRanking(jobs.RankingContract): ...
+
+
+class TestBatches(jobs.BatchContract): ...
+
+
+class TestLife(jobs.LifeContract): ...

@@ -1,0 +1,67 @@
+"""The in-memory storage keeps the contract."""
+
+from __future__ import annotations
+
+import pytest
+
+from resume_processor.storage.memory import MemoryStorage
+from tests.contracts.storage import jobs, resumes, work
+
+
+@pytest.fixture
+def storage() -> MemoryStorage:
+    return MemoryStorage()
+
+
+class TestAdd(resumes.AddContract): ...
+
+
+class TestRead(resumes.ReadContract): ...
+
+
+class TestList(resumes.ListContract): ...
+
+
+class TestDelete(resumes.DeleteContract): ...
+
+
+class TestCancel(resumes.CancelContract): ...
+
+
+class TestReprocess(resumes.ReprocessContract): ...
+
+
+class TestClaim(work.ClaimContract): ...
+
+
+class TestFence(work.FenceContract): ...
+
+
+class TestFinish(work.FinishContract): ...
+
+
+class TestRelease(work.ReleaseContract): ...
+
+
+class TestDispatch(work.DispatchContract): ...
+
+
+class TestReap(work.ReapContract): ...
+
+
+class TestDeadLetters(work.DeadLetterContract): ...
+
+
+class TestJobs(jobs.JobContract): ...
+
+
+class TestScoring(jobs.ScoringContract): ...
+
+
+class TestRanking(jobs.RankingContract): ...
+
+
+class TestBatches(jobs.BatchContract): ...
+
+
+class TestLife(jobs.LifeContract): ...
