@@ -30,6 +30,11 @@ class Box:
         """Vertical centre in points."""
         return (self.y0 + self.y1) / 2
 
+    def holds_middle_of(self, other: Box) -> bool:
+        """Whether the centre of ``other`` lies in this box."""
+        x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+        return self.x0 <= x < self.x1 and self.y0 <= y < self.y1
+
 
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of ``boxes``; raises ValueError where there is none."""

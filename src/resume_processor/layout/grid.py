@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from resume_processor.layout.boxes import Box, union
+from resume_processor.layout.lines import Word
 
 #: Points by which rules may miss each other and still meet: borders are drawn in pieces.
 _NEAR = 3.0
@@ -56,6 +57,20 @@ def grids_of(rules: Sequence[Box]) -> list[Grid]:
     down = _joined(_Rule((r.x0 + r.x1) / 2, r.y0, r.y1) for r in steep)
     grids = [grid for group in _groups(across, down) if (grid := _grid(*group))]
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
+
+
+def words_by_cell(cells: Sequence[GridCell], words: Sequence[Word]) -> list[list[Word]]:
+    """For each cell the words whose centre lies in it."""
+    edges = [(c.box.x0, c.box.x1, c.box.y0, c.box.y1) for c in cells]
+    found: list[list[Word]] = [[] for _ in cells]
+    for word in words:
+        box = word.box
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        for number, (x0, x1, y0, y1) in enumerate(edges):
+            if x0 <= x < x1 and y0 <= y < y1:
+                found[number].append(word)
+                break
+    return found
 
 
 def pieces_of(cells: Sequence[GridCell]) -> list[Grid]:

@@ -9,7 +9,7 @@ from statistics import median
 
 from resume_processor.layout.boxes import Box, union
 from resume_processor.layout.bullets import take_bullet
-from resume_processor.layout.grid import Grid, grids_of, pieces_of
+from resume_processor.layout.grid import Grid, grids_of, pieces_of, words_by_cell
 from resume_processor.layout.lines import Cell, Line, LineRole, Word
 from resume_processor.layout.margin_labels import without_margin_labels
 from resume_processor.layout.regions import Region, regions_of
@@ -82,8 +82,8 @@ class _Reader:
         assert table.grid is not None
         number, self._counters.table = self._counters.table, self._counters.table + 1
         rows: dict[int, dict[int, list[Line]]] = {}
-        for cell in table.grid.cells:
-            inside = [word for word in table.words if _holds(cell.box, word)]
+        cells = table.grid.cells
+        for cell, inside in zip(cells, words_by_cell(cells, table.words), strict=True):
             inner = [rule for rule in rules if _encloses(cell.box, rule)]
             found = list(self.lines(inside, inner, depth + 1))
             rows.setdefault(cell.row, {})[cell.column] = found
@@ -119,36 +119,28 @@ def _tables(words: Sequence[Word], grids: Sequence[Grid]) -> tuple[list[Word], l
     free, tables = list(words), list[Segment]()
     pieces = [piece for grid in grids for piece in _pieces(grid, words)]
     for grid in sorted(pieces, key=lambda g: -g.box.width * g.box.height):
-        inside = [word for word in free if _holds(grid.box, word)]
+        inside = [word for word in free if grid.box.holds_middle_of(word.box)]
         if _is_table(grid, inside):
-            free = [word for word in free if not _holds(grid.box, word)]
+            free = [word for word in free if not grid.box.holds_middle_of(word.box)]
             tables.append(Segment.of_table(grid, inside))
     return free, tables
 
 
 def _pieces(grid: Grid, words: Sequence[Word]) -> list[Grid]:
     """The grid, or what is left of it without the cells that are columns of the page."""
-    counts = [sum(1 for word in words if _holds(cell.box, word)) for cell in grid.cells]
-    columns = [
-        cell
-        for cell, count in zip(grid.cells, counts, strict=True)
-        if cell.rows >= _TALL_CELL and count >= _LONG_CELL
-    ]
+    inside = words_by_cell(grid.cells, words)
+    filled = [(cell, len(found)) for cell, found in zip(grid.cells, inside, strict=True) if found]
+    columns = [c for c, count in filled if c.rows >= _TALL_CELL and count >= _LONG_CELL]
     if not columns:
         return [grid]
-    filled = zip(grid.cells, counts, strict=True)
-    return pieces_of([cell for cell, count in filled if count and cell not in columns])
+    return pieces_of([cell for cell, _ in filled if cell not in columns])
 
 
 def _is_table(grid: Grid, words: Sequence[Word]) -> bool:
     """Whether several cells of one row hold text."""
-    rows = [cell.row for cell in grid.cells if any(_holds(cell.box, word) for word in words)]
+    inside = words_by_cell(grid.cells, words)
+    rows = [cell.row for cell, found in zip(grid.cells, inside, strict=True) if found]
     return len(set(rows)) < len(rows)
-
-
-def _holds(box: Box, word: Word) -> bool:
-    x, y = (word.box.x0 + word.box.x1) / 2, word.box.middle
-    return box.x0 <= x < box.x1 and box.y0 <= y < box.y1
 
 
 def _encloses(box: Box, rule: Box) -> bool:

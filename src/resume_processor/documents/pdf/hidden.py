@@ -57,16 +57,14 @@ def _proved(
     if not suspects:
         return
     boxes = [words[i].word.box for i in suspects]
-    handles = {words[i].address: drawing.texts.get(words[i].address) for i in suspects}
-    texts = [found[1] for found in handles.values() if found is not None]
+    texts = {words[i].address: None for i in suspects if words[i].address in drawing.text_order}
     changed = changes_without(page, frame, boxes, texts)
     vanished = [i for i, change in zip(suspects, changed, strict=True) if not change]
     inkless = [i for i in vanished if _is_inkless(words[i])]
     yield from (i for i in vanished if not _is_inkless(words[i]))
     if inkless:
-        every_text = [handle for _, handle in drawing.texts.values()]
         boxes = [words[i].word.box for i in inkless]
-        drawn = has_ink_without(page, frame, boxes, every_text)
+        drawn = has_ink_without(page, frame, boxes, drawing.text_order)
         yield from (i for i, ink in zip(inkless, drawn, strict=True) if not ink)
 
 
@@ -95,57 +93,64 @@ def _is_unseen(word: PlacedWord, frame: Frame) -> bool:
     return word.style.size < _SMALLEST or not on_page
 
 
-def _suspects(words: Sequence[PlacedWord], drawing: Drawing) -> Iterator[int]:
+def _suspects(words: Sequence[PlacedWord], drawing: Drawing) -> list[int]:
     """Places of the words whose look, or what is painted around them, may hide them."""
-    first = min((order for order, _ in drawing.texts.values()), default=0)
-    shapes = [s for s in drawing.shapes if s.alpha >= _FAINT or s.kind is ShapeKind.PICTURE]
-    later = [s for s in shapes if s.order > first]
-    pale_style: dict[int, bool] = {}
-    for place, word in enumerate(words):
-        key = word.style.color << 8 | word.style.alpha
-        if key not in pale_style:
-            pale_style[key] = _is_pale(word.style.color) or word.style.alpha < _FAINT
-        if pale_style[key] or word.style.invisible:
-            if not _stands_out(word, drawing, shapes):
-                yield place
-        elif (later and _is_covered(word, drawing, later)) or _melts(word, drawing, shapes):
-            yield place
+    doubt = _Doubt(drawing)
+    return [place for place, word in enumerate(words) if doubt.suspects(word)]
 
 
-def _order(word: PlacedWord, drawing: Drawing) -> int:
-    found = drawing.texts.get(word.address)
-    return found[0] if found else _LAST
+class _Doubt:
+    """What on the page may hide a word, prepared once for all its words."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self._order = drawing.text_order
+        self._shapes = [s for s in drawing.shapes if s.kind is ShapeKind.PICTURE or _is_solid(s)]
+        first = min(self._order.values(), default=_LAST)
+        self._later = [s for s in self._shapes if s.order > first]
+        self._of_color: dict[int, list[Shape]] = {}
+
+    def suspects(self, word: PlacedWord) -> bool:
+        style = word.style
+        if style.invisible or style.alpha < _FAINT:
+            return True
+        box = word.word.box
+        if self._later and self._is_covered(word, box):
+            return True
+        if _is_pale(style.color):
+            below = self._beneath(word, box)
+            return below is None or not _contrasts(below, style.color)
+        alike = self._alike(style.color)
+        if not any(_covers(shape.box, box) for shape in alike):
+            return False
+        below = self._beneath(word, box)
+        return below is not None and not _contrasts(below, style.color)
+
+    def _alike(self, color: int) -> list[Shape]:
+        """The fills in which text of this colour vanishes."""
+        found = self._of_color.get(color)
+        if found is None:
+            fills = [s for s in self._shapes if s.kind is ShapeKind.FILL]
+            found = self._of_color[color] = [s for s in fills if _alike(s.color, color)]
+        return found
+
+    def _is_covered(self, word: PlacedWord, box: Box) -> bool:
+        order = self._order.get(word.address, _LAST)
+        return any(s.order > order and _covers(s.box, box) for s in self._later)
+
+    def _beneath(self, word: PlacedWord, box: Box) -> Shape | None:
+        """The shape directly beneath the word."""
+        order = self._order.get(word.address, _LAST)
+        below = [s for s in self._shapes if s.order < order and _covers(s.box, box)]
+        return max(below, key=lambda s: s.order, default=None)
 
 
-def _is_covered(word: PlacedWord, drawing: Drawing, later: Sequence[Shape]) -> bool:
-    order = _order(word, drawing)
-    return any(s.order > order and _covers(s.box, word.word.box) for s in later)
+def _is_solid(shape: Shape) -> bool:
+    return shape.alpha >= _FAINT
 
 
-def _beneath(word: PlacedWord, drawing: Drawing, shapes: Sequence[Shape]) -> Shape | None:
-    """The shape directly beneath the word."""
-    order = _order(word, drawing)
-    below = [s for s in shapes if s.order < order and _covers(s.box, word.word.box)]
-    return max(below, key=lambda s: s.order, default=None)
-
-
-def _stands_out(word: PlacedWord, drawing: Drawing, shapes: Sequence[Shape]) -> bool:
-    """Whether a pale word lies on a plain fill of quite another colour, with nothing on top."""
-    if word.style.alpha < _FAINT or word.style.invisible or _is_covered(word, drawing, shapes):
-        return False
-    below = _beneath(word, drawing, shapes)
-    if below is None or below.kind is ShapeKind.PICTURE:
-        return False
-    return not _alike(below.color, word.style.color)
-
-
-def _melts(word: PlacedWord, drawing: Drawing, shapes: Sequence[Shape]) -> bool:
-    """Whether something of the word's own colour is beneath it."""
-    color = word.style.color
-    if not any(s.kind is ShapeKind.FILL and _alike(s.color, color) for s in shapes):
-        return False
-    below = _beneath(word, drawing, shapes)
-    return below is not None and below.kind is ShapeKind.FILL and _alike(below.color, color)
+def _contrasts(shape: Shape, color: int) -> bool:
+    """Whether the shape is a plain fill of quite another colour."""
+    return shape.kind is ShapeKind.FILL and not _alike(shape.color, color)
 
 
 def _is_pale(color: int) -> bool:

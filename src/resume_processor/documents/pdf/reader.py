@@ -14,7 +14,6 @@ from resume_processor.documents.pdf.hidden import visible_words
 from resume_processor.documents.pdf.links import Link, link_at, links_of
 from resume_processor.documents.pdf.open import Handle, opened, page_of
 from resume_processor.documents.pdf.shapes import drawing_of
-from resume_processor.documents.pdf.styles import StyleSheet
 from resume_processor.documents.pdf.words import PlacedWord, shown_turn, words_of
 from resume_processor.layout.furniture import with_furniture
 from resume_processor.layout.lines import Document, Page, ReaderWarning, Word
@@ -64,12 +63,11 @@ def _words(page: Handle, frame: Frame) -> tuple[Frame, list[PlacedWord]]:
     if not text_page:
         return frame, []
     try:
-        styles = StyleSheet()
-        placed = words_of(text_page, frame, styles)
+        placed = words_of(text_page, frame)
         quarters = _quarters(placed, frame)
         if quarters:
             frame = quarter_turned(frame, quarters)
-            placed = words_of(text_page, frame, styles)
+            placed = words_of(text_page, frame)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     return frame, placed
@@ -85,6 +83,9 @@ def _quarters(placed: list[PlacedWord], frame: Frame) -> int:
 
 
 def _linked(placed: list[PlacedWord], links: list[Link]) -> list[Word]:
-    if not links:
-        return [item.word for item in placed]
-    return [replace(item.word, link=link_at(links, item.word.box)) for item in placed]
+    words = [item.word for item in placed]
+    if links:
+        for place, word in enumerate(words):
+            if target := link_at(links, word.box):
+                words[place] = replace(word, link=target)
+    return words

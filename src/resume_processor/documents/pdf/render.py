@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
+from resume_processor.documents.pdf import calls
 from resume_processor.documents.pdf.geometry import Frame
 from resume_processor.documents.pdf.open import Handle
 from resume_processor.layout.boxes import Box
@@ -47,7 +48,7 @@ def draw(page: Handle, frame: Frame, scale: float) -> Picture:
 
 
 def changes_without(
-    page: Handle, frame: Frame, boxes: Sequence[Box], texts: Sequence[Handle]
+    page: Handle, frame: Frame, boxes: Sequence[Box], texts: Iterable[int]
 ) -> list[bool]:
     """For each box whether the page looks different there without these text objects."""
     scale = _small_scale(frame)
@@ -57,7 +58,7 @@ def changes_without(
 
 
 def has_ink_without(
-    page: Handle, frame: Frame, boxes: Sequence[Box], texts: Sequence[Handle]
+    page: Handle, frame: Frame, boxes: Sequence[Box], texts: Iterable[int]
 ) -> list[bool]:
     """For each box whether anything is to be seen there without these text objects."""
     picture = _draw_without(page, frame, _small_scale(frame), texts)
@@ -68,14 +69,14 @@ def _small_scale(frame: Frame) -> float:
     return min(1.0, _LONGEST / max(frame.width, frame.height, 1.0))
 
 
-def _draw_without(page: Handle, frame: Frame, scale: float, texts: Sequence[Handle]) -> Picture:
-    for handle in texts:
-        pdfium.FPDFPageObj_SetIsActive(handle, False)  # noqa: FBT003 - PDFium's own signature
+def _draw_without(page: Handle, frame: Frame, scale: float, texts: Iterable[int]) -> Picture:
+    for text in texts:
+        calls.set_active(text, 0)
     try:
         return draw(page, frame, scale)
     finally:
-        for handle in texts:
-            pdfium.FPDFPageObj_SetIsActive(handle, True)  # noqa: FBT003 - as above
+        for text in texts:
+            calls.set_active(text, 1)
 
 
 def _rows(picture: Picture, box: Box) -> Iterator[slice]:

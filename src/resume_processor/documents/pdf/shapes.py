@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 import pypdfium2.raw as pdfium
 
+from resume_processor.documents.pdf import calls
+from resume_processor.documents.pdf.calls import Floats, Integers
 from resume_processor.documents.pdf.geometry import Frame
 from resume_processor.documents.pdf.open import Handle
 from resume_processor.layout.boxes import Box
@@ -20,6 +20,8 @@ _MOST_OBJECTS = 20_000
 _DEEPEST = 8
 #: Corners of a path that are looked at; letters drawn as paths have more and are no rules.
 _MOST_CORNERS = 400
+#: Segments of a rectangle's path; a filled path of more is several of them, often a table's lines.
+_RECTANGLE = 5
 
 
 class ShapeKind(Enum):
@@ -42,141 +44,129 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Shapes and rules of a page, and its text objects by address.
+    """Shapes and rules of a page, and the place of its text objects in the order of painting.
 
-    Of each text object: its place in the order of painting, and its handle while the page is open.
+    Text objects are known by their address, which is their handle while the page is open.
     """
 
     shapes: tuple[Shape, ...]
     rules: tuple[Box, ...]
-    texts: dict[int, tuple[int, Handle]]
+    text_order: dict[int, int]
 
 
 def drawing_of(page: Handle, frame: Frame) -> Drawing:
     """Everything drawn on the page that matters for reading it."""
-    shapes: list[Shape] = []
-    rules: list[Box] = []
-    texts: dict[int, tuple[int, Handle]] = {}
-    for order, (item, placed) in enumerate(_objects(page, frame)):
-        kind = pdfium.FPDFPageObj_GetType(item)
+    painter = _Painter(frame)
+    painter.look(calls.address_of(page))
+    return Drawing(tuple(painter.shapes), tuple(painter.rules), painter.text_order)
+
+
+class _Painter:
+    """One look at all objects in the order in which they are painted."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.shapes: list[Shape] = []
+        self.rules: list[Box] = []
+        self.text_order: dict[int, int] = {}
+        self._frame = frame
+        self._order = 0
+        self._floats, self._color, self._modes = Floats(6), Integers(4), Integers(2)
+
+    def look(self, page: int) -> None:
+        count = min(calls.count_objects(page), _MOST_OBJECTS)
+        for index in range(count):
+            self._object(calls.page_object(page, index), self._frame, 0)
+
+    def _object(self, item: int | None, frame: Frame, depth: int) -> None:
+        self._order += 1
+        if not item or self._order > _MOST_OBJECTS:
+            return
+        kind = calls.object_type(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts[ctypes.cast(item, ctypes.c_void_p).value or 0] = (order, item)
-            continue
-        box = _bounds(item, placed)
-        if box is None:
-            continue
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            rules.extend(_rules(item, box, placed))
-            if fill := _fill(item, box, order):
-                shapes.append(fill)
-        elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}:
-            shapes.append(Shape(ShapeKind.PICTURE, box, order))
-    return Drawing(tuple(shapes), tuple(rules), texts)
+            self.text_order[item] = self._order
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._path(item, frame)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            if depth < _DEEPEST:
+                self._form(item, frame, depth)
+        elif box := self._bounds(item, frame):
+            self.shapes.append(Shape(ShapeKind.PICTURE, box, self._order))
 
-
-def _objects(page: Handle, frame: Frame) -> Iterator[tuple[Handle, Frame]]:
-    """Objects of the page and of its forms, each with the frame of its coordinates."""
-    left = _MOST_OBJECTS
-    count = min(pdfium.FPDFPage_CountObjects(page), left)
-    stack = [(pdfium.FPDFPage_GetObject(page, i), frame, 0) for i in reversed(range(count))]
-    while stack and left > 0:
-        item, placed, depth = stack.pop()
-        left -= 1
-        if not item:
-            continue
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
-            yield item, placed
-        elif depth < _DEEPEST:
-            inner = _inner_frame(item, placed)
-            count = min(pdfium.FPDFFormObj_CountObjects(item), left)
-            stack.extend(
-                (pdfium.FPDFFormObj_GetObject(item, i), inner, depth + 1)
-                for i in reversed(range(count))
+    def _form(self, form: int, outer: Frame, depth: int) -> None:
+        """Objects of a form have coordinates of their own."""
+        inner = outer
+        if calls.object_matrix(form, self._floats.at[0]):
+            a, b, c, d, e, f = self._floats.values
+            inner = Frame(
+                outer.a * a + outer.c * b,
+                outer.b * a + outer.d * b,
+                outer.a * c + outer.c * d,
+                outer.b * c + outer.d * d,
+                outer.a * e + outer.c * f + outer.e,
+                outer.b * e + outer.d * f + outer.f,
+                outer.width,
+                outer.height,
             )
+        for index in range(min(calls.count_form_objects(form), _MOST_OBJECTS - self._order)):
+            self._object(calls.form_object(form, index), inner, depth + 1)
 
+    def _bounds(self, item: int, frame: Frame) -> Box | None:
+        if not calls.bounds(item, *self._floats.at[:4]):
+            return None
+        left, bottom, right, top, _, _ = self._floats.values
+        return _box(frame.at(left, bottom), frame.at(right, top))
 
-def _inner_frame(form: Handle, outer: Frame) -> Frame:
-    m = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(form, m):
-        return outer
-    return Frame(
-        outer.a * m.a + outer.c * m.b,
-        outer.b * m.a + outer.d * m.b,
-        outer.a * m.c + outer.c * m.d,
-        outer.b * m.c + outer.d * m.d,
-        outer.a * m.e + outer.c * m.f + outer.e,
-        outer.b * m.e + outer.d * m.f + outer.f,
-        outer.width,
-        outer.height,
-    )
+    def _path(self, item: int, frame: Frame) -> None:
+        box = self._bounds(item, frame)
+        if box is None:
+            return
+        thin = min(box.width, box.height) <= THICKEST
+        calls.draw_mode(item, *self._modes.at)
+        fill, stroke = self._modes.values
+        if thin:
+            if fill or stroke:
+                self.rules.append(box)
+            return
+        if fill and (shape := self._fill(item, box)):
+            self.shapes.append(shape)
+        corners = calls.count_segments(item)
+        if 2 <= corners <= _MOST_CORNERS and (stroke or (fill and corners > _RECTANGLE)):
+            self._sides(item, corners, frame)
 
+    def _fill(self, item: int, box: Box) -> Shape | None:
+        if not calls.fill_color(item, *self._color.at):
+            return Shape(ShapeKind.PICTURE, box, self._order)  # a pattern
+        red, green, blue, alpha = self._color.values
+        return Shape(ShapeKind.FILL, box, self._order, red << 16 | green << 8 | blue, alpha)
 
-def _bounds(item: Handle, frame: Frame) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        return None
-    return _box(frame.at(left.value, bottom.value), frame.at(right.value, top.value))
+    def _sides(self, item: int, corners: int, frame: Frame) -> None:
+        """Level and upright sides of a path of ``corners`` segments are rules."""
+        if not calls.object_matrix(item, self._floats.at[0]):
+            return
+        a, b, c, d, e, f = self._floats.values
+        start = last = (0.0, 0.0)
+        for index in range(corners):
+            segment = calls.path_segment(item, index)
+            if not segment or not calls.segment_point(segment, *self._floats.at[:2]):
+                return
+            x, y = self._floats.values[0], self._floats.values[1]
+            point = frame.at(a * x + c * y + e, b * x + d * y + f)
+            kind = calls.segment_type(segment)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                start = point
+            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+                self._side(last, point)
+            last = point
+            if calls.segment_closes(segment):
+                self._side(point, start)
+
+    def _side(self, one: tuple[float, float], other: tuple[float, float]) -> None:
+        box = _box(one, other)
+        if min(box.width, box.height) <= THICKEST / 2 and max(box.width, box.height) > THICKEST:
+            self.rules.append(box)
 
 
 def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
     return Box(
         min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
     )
-
-
-def _fill(item: Handle, box: Box, order: int) -> Shape | None:
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if min(box.width, box.height) <= THICKEST:
-        return None
-    if not pdfium.FPDFPath_GetDrawMode(item, mode, stroke) or not mode.value:
-        return None
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
-        return Shape(ShapeKind.PICTURE, box, order)  # a pattern
-    color = red.value << 16 | green.value << 8 | blue.value
-    return Shape(ShapeKind.FILL, box, order, color, alpha.value)
-
-
-def _rules(item: Handle, box: Box, frame: Frame) -> Iterator[Box]:
-    """The path itself where it is thin, else those of its straight sides that are stroked."""
-    if min(box.width, box.height) <= THICKEST:
-        yield box
-        return
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    corners = pdfium.FPDFPath_CountSegments(item)
-    if not 2 <= corners <= _MOST_CORNERS:
-        return
-    pdfium.FPDFPath_GetDrawMode(item, mode, stroke)
-    if stroke.value or corners > 5:
-        yield from _sides(item, corners, frame)
-
-
-def _sides(item: Handle, corners: int, frame: Frame) -> Iterator[Box]:
-    """Level and upright sides of a path of ``corners`` segments."""
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
-        return
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start = last = (0.0, 0.0)
-    for index in range(corners):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            return
-        point = frame.at(
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == pdfium.FPDF_SEGMENT_LINETO:
-            yield from _side(last, point)
-        last = point
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            yield from _side(point, start)
-
-
-def _side(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Box]:
-    box = _box(one, other)
-    if min(box.width, box.height) <= THICKEST / 2 and max(box.width, box.height) > THICKEST:
-        yield box

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
-from resume_processor.documents.pdf.open import Handle
+from resume_processor.documents.pdf import calls
+from resume_processor.documents.pdf.calls import Floats, Integers
 
 #: Bits of a font descriptor's flags.
 _ITALIC_FLAG = 1 << 6
@@ -38,9 +39,12 @@ class Face:
     symbols: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """Look of a text object: ``size`` in points after its matrix, ``turn`` in degrees."""
+    """Look of a text object: ``size`` in points after its matrix, ``turn`` in degrees.
+
+    One object for each look, so that two are equal where they are the same.
+    """
 
     face: Face
     size: float
@@ -49,61 +53,75 @@ class Style:
     alpha: int  #: 0 transparent … 255 opaque
     invisible: bool
     turn: float
+    lift: float  #: of the base line above the bottom of a loose character box, on the page
 
 
 class StyleSheet:
-    """Styles of one page's text objects, and faces of one document's fonts, by address."""
+    """Styles of one page's text objects; ``text_page`` is the address of its text."""
 
-    def __init__(self) -> None:
+    def __init__(self, text_page: int) -> None:
+        self._page = text_page
         self._faces: dict[int, Face] = {}
-        self._styles: dict[int, Style] = {}
+        self._of_object: dict[int, Style] = {}
+        self._styles: dict[tuple[object, ...], Style] = {}
+        self._size, self._matrix, self._box = Floats(1), Floats(6), Floats(4)
+        self._color, self._origin = Integers(4), (ctypes.c_double * 2)()
 
-    def forget_objects(self) -> None:
-        """A page was closed: addresses of its objects mean nothing any more."""
-        self._styles.clear()
-        self._faces.clear()
-
-    def style(self, text_page: Handle, index: int, address: int, text_object: Handle) -> Style:
-        """Style of the text object (at ``address``) that the character at ``index`` belongs to."""
-        style = self._styles.get(address)
+    def style(self, index: int, text_object: int) -> Style:
+        """Style of the text object that the character at ``index`` belongs to."""
+        style = self._of_object.get(text_object)
         if style is None:
-            style = self._styles[address] = self._ask(text_page, index, text_object)
+            style = self._of_object[text_object] = self._ask(index, text_object)
         return style
 
-    def _ask(self, text_page: Handle, index: int, text_object: Handle) -> Style:
-        size = ctypes.c_float()
-        pdfium.FPDFTextObj_GetFontSize(text_object, size)
-        matrix = pdfium.FS_MATRIX()
-        if not pdfium.FPDFText_GetMatrix(text_page, index, matrix):
-            matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
-        red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
-        alpha.value = 255
-        pdfium.FPDFPageObj_GetFillColor(text_object, red, green, blue, alpha)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
-        face = self._face(pdfium.FPDFTextObj_GetFont(text_object))
-        return Style(
-            face=face,
-            size=round(abs(size.value) * math.hypot(matrix.c, matrix.d), 2),
-            bold=face.bold or mode in _STROKED,
-            color=red.value << 16 | green.value << 8 | blue.value,
-            alpha=alpha.value,
-            invisible=mode in _INVISIBLE,
-            turn=math.degrees(math.atan2(matrix.b, matrix.a)),
-        )
+    def _ask(self, index: int, text_object: int) -> Style:
+        calls.font_size(text_object, self._size.at[0])
+        if not calls.char_matrix(self._page, index, self._matrix.at[0]):
+            self._matrix.values[:] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+        font = calls.font(text_object) or 0
+        a, b, c, d, _, _ = self._matrix.values
+        size = self._size.values[0]
+        mode = calls.render_mode(text_object)
+        color, alpha = self._ask_color(text_object)
+        key = (font, size, a, b, c, d, color, alpha, mode)
+        style = self._styles.get(key)
+        if style is None:
+            face = self._face(font)
+            style = self._styles[key] = Style(
+                face=face,
+                size=round(abs(size) * math.hypot(c, d), 2),
+                bold=face.bold or mode in _STROKED,
+                color=color,
+                alpha=alpha,
+                invisible=mode in _INVISIBLE,
+                turn=math.degrees(math.atan2(b, a)),
+                lift=self._lift(index),
+            )
+        return style
 
-    def _face(self, font: Handle) -> Face:
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
-        face = self._faces.get(address)
+    def _ask_color(self, text_object: int) -> tuple[int, int]:
+        self._color.values[:] = [0, 0, 0, 255]
+        calls.fill_color(text_object, *self._color.at)
+        red, green, blue, alpha = self._color.values
+        return red << 16 | green << 8 | blue, alpha
+
+    def _lift(self, index: int) -> float:
+        x = ctypes.addressof(self._origin)
+        calls.origin(self._page, index, x, x + 8)
+        calls.loose_box(self._page, index, self._box.at[0])
+        return float(self._origin[1] - self._box.values[3])
+
+    def _face(self, font: int) -> Face:
+        face = self._faces.get(font)
         if face is None:
-            face = self._faces[address] = _ask_face(font)
+            face = self._faces[font] = _ask_face(font)
         return face
 
 
-def _ask_face(font: Handle) -> Face:
+def _ask_face(address: int) -> Face:
+    font = ctypes.cast(address, pdfium.FPDF_FONT)
     name = _name(font)
     flags = pdfium.FPDFFont_GetFlags(font)
-    angle = ctypes.c_int(0)
-    pdfium.FPDFFont_GetItalicAngle(font, angle)
     by_name = bool(_BOLD_NAME.search(name)) and not _NOT_BOLD_NAME.search(name)
     weight = pdfium.FPDFFont_GetWeight(font)
     return Face(
@@ -113,7 +131,7 @@ def _ask_face(font: Handle) -> Face:
     )
 
 
-def _name(font: Handle) -> str:
+def _name(font: object) -> str:
     buffer = ctypes.create_string_buffer(128)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
     return buffer.value.decode("utf-8", "replace").rpartition("+")[2]

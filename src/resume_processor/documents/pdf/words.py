@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from resume_processor.documents.pdf import calls
+from resume_processor.documents.pdf.calls import Floats
 from resume_processor.documents.pdf.geometry import Frame
 from resume_processor.documents.pdf.open import Handle
 from resume_processor.documents.pdf.styles import Style, StyleSheet
@@ -71,9 +73,9 @@ class _Token(NamedTuple):
     glyphs: tuple[_Glyph, ...]
 
 
-def words_of(text_page: Handle, frame: Frame, styles: StyleSheet) -> list[PlacedWord]:
+def words_of(text_page: Handle, frame: Frame) -> list[PlacedWord]:
     """All words of the page, in the order of its content stream."""
-    extractor = _Extractor(text_page, frame, styles)
+    extractor = _Extractor(calls.address_of(text_page), frame)
     text = text_of(text_page)
     tokens = extractor.tokens(text)
     return list(extractor.words(text, tokens))
@@ -95,47 +97,38 @@ def text_of(text_page: Handle) -> str:
 
 
 class _Extractor:
-    def __init__(self, text_page: Handle, frame: Frame, styles: StyleSheet) -> None:
+    def __init__(self, text_page: int, frame: Frame) -> None:
         self._page = text_page
         self._frame = frame
-        self._styles = styles
-        self._rect = pdfium.FS_RECTF()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._styles = StyleSheet(text_page)
+        self._rect = Floats(4)
+        self._turned: dict[float, bool] = {}
 
     # ---- first pass: tokens
 
     def tokens(self, text: str) -> list[_Token]:
         found: list[_Token] = []
+        page, style_of, object_of = self._page, self._styles.style, calls.text_object
         for match in _TOKEN.finditer(text):
             start, end = match.span()
-            first = self._object(start)
-            style = self._style(start, first)
-            alone = end - start == 1 or self._object(end - 1)[0] == first[0]
-            if alone and style is not None:
-                found.append(_Token(start, end, style, first[0], ()))
+            first = object_of(page, start)
+            if first and (end - start == 1 or object_of(page, end - 1) == first):
+                found.append(_Token(start, end, style_of(start, first), first, ()))
             elif glyphs := tuple(self._glyphs(start, end)):
                 found.append(_Token(start, end, glyphs[0].style, glyphs[0].address, glyphs))
         return found
 
     def _glyphs(self, start: int, end: int) -> Iterator[_Glyph]:
         for index in range(start, end):
-            found = self._object(index)
-            style = self._style(index, found)
-            if style is not None:
-                yield _Glyph(index, *self._box(index), style, found[0])
-
-    def _object(self, index: int) -> tuple[int, Handle]:
-        found = pdfium.FPDFText_GetTextObject(self._page, index)
-        return (ctypes.cast(found, ctypes.c_void_p).value or 0), found
-
-    def _style(self, index: int, found: tuple[int, Handle]) -> Style | None:
-        return self._styles.style(self._page, index, *found) if found[0] else None
+            address = calls.text_object(self._page, index)
+            if address:
+                yield _Glyph(index, *self._box(index), self._styles.style(index, address), address)
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of the character in the page's own coordinates."""
-        rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._page, index, rect)
-        return rect.left, rect.bottom, rect.right, rect.top
+        calls.loose_box(self._page, index, self._rect.at[0])
+        left, top, right, bottom = self._rect.values
+        return left, bottom, right, top
 
     # ---- second pass: words
 
@@ -159,30 +152,33 @@ class _Extractor:
         if not shown:
             return None
         style = token.style
-        turned = abs(shown_turn(style.turn, self._frame)) > _LEAN
+        turned = self._turned.get(style.turn)
+        if turned is None:
+            turned = abs(shown_turn(style.turn, self._frame)) > _LEAN
+            self._turned[style.turn] = turned
         box = self._turned_box(token) if turned else self._upright_box(token)
         word = Word(shown, box, style.size, style.bold, style.face.italic, style.color, None, space)
         return PlacedWord(word, style, token.address, turned)
 
     def _upright_box(self, token: _Token) -> Box:
         """From the base line and the font size: the font's own height may be anything."""
-        corners = self._corners(token)
-        pdfium.FPDFText_GetCharOrigin(self._page, token.start, self._x, self._y)
-        base = self._frame.at(self._x.value, self._y.value)[1]
-        size = token.style.size
-        left, right = min(x for x, _ in corners), max(x for x, _ in corners)
-        return Box(left, base - ASCENT * size, right, base + DESCENT * size)
+        style, frame = token.style, self._frame
+        left, bottom, right, _ = self._box(token.start)
+        if token.end - token.start > 1:
+            first, _, last, _ = self._box(token.end - 1)
+            left, right = min(left, first), max(right, last)
+        x0, base = frame.at(left, bottom + style.lift)
+        x1, other = frame.at(right, bottom + style.lift)
+        if x1 < x0:
+            x0, x1, base = x1, x0, other
+        return Box(x0, base - ASCENT * style.size, x1, base + DESCENT * style.size)
 
     def _turned_box(self, token: _Token) -> Box:
-        corners = self._corners(token)
+        first, last = self._box(token.start), self._box(token.end - 1)
+        at = self._frame.at
+        corners = [at(*first[:2]), at(*first[2:]), at(*last[:2]), at(*last[2:])]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))
-
-    def _corners(self, token: _Token) -> list[tuple[float, float]]:
-        first = self._box(token.start)
-        last = self._box(token.end - 1) if token.end - token.start > 1 else first
-        at = self._frame.at
-        return [at(*first[:2]), at(*first[2:]), at(*last[:2]), at(*last[2:])]
 
 
 class _Gaps:
@@ -222,7 +218,7 @@ def _pieces(glyphs: Sequence[_Glyph], usual: _Gaps) -> Iterator[tuple[_Token, bo
         if number < len(glyphs):
             right = glyphs[number]
             is_apart = _is_apart(left, right, usual)
-            if not is_apart and (left.style is right.style or left.style == right.style):
+            if not is_apart and left.style is right.style:
                 continue
         first = glyphs[start]
         yield _Token(first.at, left.at + 1, first.style, first.address, ()), apart
@@ -234,7 +230,7 @@ def _is_apart(left: _Glyph, right: _Glyph, usual: _Gaps) -> bool:
     size = left.style.size
     if abs(right.style.turn - left.style.turn) > _LEAN or abs(left.style.turn) > _LEAN:
         return False
-    if abs(right.bottom - left.bottom) > _STEP * size and left.style == right.style:
+    if abs(right.bottom - left.bottom) > _STEP * size and left.style is right.style:
         return True
     return right.left - left.right > (usual.behind(left) + _WORD_GAP) * size
 

@@ -1,0 +1,94 @@
+"""PDFium's functions that are called for each word or object, as cheap as Python can call them.
+
+Handles are plain addresses here, results go into memory that is allocated once, and the interpreter
+lock is kept: a call takes a tenth of what giving it up and taking it back would.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
+
+_ADDRESS = ctypes.c_void_p
+_INT = ctypes.c_int
+
+
+def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
+    assert address is not None
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+#: (text page, index) → address of the text object, None where there is none
+text_object: Final = _bind("FPDFText_GetTextObject", _ADDRESS, _ADDRESS, _INT)
+#: (text page, index, address of four floats: left, top, right, bottom)
+loose_box: Final = _bind("FPDFText_GetLooseCharBox", _INT, _ADDRESS, _INT, _ADDRESS)
+#: (text page, index, address of a double: x, address of a double: y)
+origin: Final = _bind("FPDFText_GetCharOrigin", _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+#: (text page, index, address of six floats: a … f)
+char_matrix: Final = _bind("FPDFText_GetMatrix", _INT, _ADDRESS, _INT, _ADDRESS)
+#: (text object, address of a float)
+font_size: Final = _bind("FPDFTextObj_GetFontSize", _INT, _ADDRESS, _ADDRESS)
+#: (text object) → address of its font
+font: Final = _bind("FPDFTextObj_GetFont", _ADDRESS, _ADDRESS)
+#: (text object) → its mode
+render_mode: Final = _bind("FPDFTextObj_GetTextRenderMode", _INT, _ADDRESS)
+#: (object, addresses of four unsigned ints: red, green, blue, alpha)
+fill_color: Final = _bind(
+    "FPDFPageObj_GetFillColor", _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS
+)
+#: (page) → count; (page, index) → address
+count_objects: Final = _bind("FPDFPage_CountObjects", _INT, _ADDRESS)
+page_object: Final = _bind("FPDFPage_GetObject", _ADDRESS, _ADDRESS, _INT)
+#: (form) → count; (form, index) → address
+count_form_objects: Final = _bind("FPDFFormObj_CountObjects", _INT, _ADDRESS)
+form_object: Final = _bind("FPDFFormObj_GetObject", _ADDRESS, _ADDRESS, ctypes.c_ulong)
+#: (object) → its type
+object_type: Final = _bind("FPDFPageObj_GetType", _INT, _ADDRESS)
+#: (object, addresses of four floats: left, bottom, right, top)
+bounds: Final = _bind(
+    "FPDFPageObj_GetBounds", _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS
+)
+#: (object, address of six floats: a … f)
+object_matrix: Final = _bind("FPDFPageObj_GetMatrix", _INT, _ADDRESS, _ADDRESS)
+#: (path, address of an int: fill mode, address of an int: stroke)
+draw_mode: Final = _bind("FPDFPath_GetDrawMode", _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+#: (path) → count; (path, index) → address of the segment
+count_segments: Final = _bind("FPDFPath_CountSegments", _INT, _ADDRESS)
+path_segment: Final = _bind("FPDFPath_GetPathSegment", _ADDRESS, _ADDRESS, _INT)
+#: (segment, address of a float: x, address of a float: y)
+segment_point: Final = _bind("FPDFPathSegment_GetPoint", _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+segment_type: Final = _bind("FPDFPathSegment_GetType", _INT, _ADDRESS)
+segment_closes: Final = _bind("FPDFPathSegment_GetClose", _INT, _ADDRESS)
+#: (object, 0 or 1)
+set_active: Final = _bind("FPDFPageObj_SetIsActive", _INT, _ADDRESS, _INT)
+
+
+class Floats:
+    """So many floats in a row, filled by PDFium; ``at[i]`` is the address of the i-th."""
+
+    __slots__ = ("at", "values")
+
+    def __init__(self, count: int) -> None:
+        self.values = (ctypes.c_float * count)()
+        start = ctypes.addressof(self.values)
+        self.at = tuple(start + 4 * i for i in range(count))
+
+
+class Integers:
+    """So many 32-bit unsigned integers in a row, as above."""
+
+    __slots__ = ("at", "values")
+
+    def __init__(self, count: int) -> None:
+        self.values = (ctypes.c_uint32 * count)()
+        start = ctypes.addressof(self.values)
+        self.at = tuple(start + 4 * i for i in range(count))
+
+
+def address_of(handle: Any) -> int:
+    """Address of what one of pypdfium2's handles points to."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
