@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from resume_processor.storage.sql.repository import SqlStorage
-from tests.contracts.storage import jobs, resumes, work
+from tests.contracts.storage import changes, jobs, resumes, work
 
 pytestmark = pytest.mark.integration
 
@@ -71,3 +71,6 @@ class TestBatches(jobs.BatchContract): ...
 
 
 class TestLife(jobs.LifeContract): ...
+
+
+class TestChanges(changes.ChangesContract): ...

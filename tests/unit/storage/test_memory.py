@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from resume_processor.storage.memory import MemoryStorage
-from tests.contracts.storage import jobs, resumes, work
+from tests.contracts.storage import changes, jobs, resumes, work
 
 
 @pytest.fixture
@@ -65,3 +65,6 @@ class TestBatches(jobs.BatchContract): ...
 
 
 class TestLife(jobs.LifeContract): ...
+
+
+class TestChanges(changes.ChangesContract): ...

@@ -22,6 +22,7 @@ from resume_processor.workflow.stored_values import (
     ScoreRecord,
     WorkItem,
     WorkKind,
+    WorkState,
 )
 
 Row = TypeVar("Row")
@@ -64,6 +65,8 @@ class Part:
 
     def _write_work(self, item: WorkItem) -> WorkItem:
         self._tables.work[item.kind, item.subject_id] = item
+        if item.kind is not WorkKind.PROCESS_RESUME and item.state is WorkState.WAITING:
+            self._announce(None)
         return item
 
     def _announce(self, resume_id: str | None) -> None:

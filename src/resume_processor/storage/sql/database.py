@@ -23,11 +23,8 @@ from resume_processor.storage.sql.engine import (
     open_engine,
 )
 
-#: Heard by whoever waits for work, in any process (PostgreSQL).
-WORK_CHANNEL = "resume_processor_work"
-
-#: Heard by whoever follows a resume; the message is its id (PostgreSQL).
-RESUME_CHANNEL = "resume_processor_resume"
+#: Heard, in PostgreSQL, by whoever waits for changes in any process.
+CHANNEL = "resume_processor_changes"
 
 
 class Database:
@@ -96,10 +93,10 @@ def insert_new(
     return inserted.rowcount == 1
 
 
-def notify(connection: Connection, channel: str, message: str = "") -> None:
-    """Tell who listens once this transaction commits; SQLite's listeners look by themselves."""
+def notify(connection: Connection, resume_id: str = "") -> None:
+    """Tell who listens, once this transaction commits; those of SQLite look by themselves."""
     if connection.dialect.name == "postgresql":
-        connection.execute(_NOTIFY, {"channel": channel, "message": message})
+        connection.execute(_NOTIFY, {"channel": CHANNEL, "message": resume_id})
 
 
 _NOTIFY = text("SELECT pg_notify(:channel, :message)")

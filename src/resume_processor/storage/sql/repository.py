@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from resume_processor.storage.sql.batches import SqlBatches
+from resume_processor.storage.sql.changes import SqlChanges
 from resume_processor.storage.sql.database import Database
 from resume_processor.storage.sql.jobs import SqlJobs
 from resume_processor.storage.sql.resume_moves import SqlResumeMoves
 from resume_processor.storage.sql.resumes import SqlResumes
 from resume_processor.storage.sql.work import SqlWork
 from resume_processor.storage.sql.work_queries import SqlWorkQueries
+from resume_processor.workflow.ports import Clock
 
 
 class SqlStorage(SqlResumes, SqlResumeMoves, SqlWork, SqlWorkQueries, SqlJobs, SqlBatches):
@@ -21,6 +23,10 @@ class SqlStorage(SqlResumes, SqlResumeMoves, SqlWork, SqlWorkQueries, SqlJobs, S
 
     def __init__(self, url: str) -> None:
         super().__init__(Database(url))
+
+    def changes(self, clock: Clock) -> SqlChanges:
+        """Who wants to know of changes asks here, once a process; ``close`` it."""
+        return SqlChanges(self._database.url, self, clock)
 
     def ping(self) -> None:
         """Raises StorageUnavailable."""

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import transitions
 from resume_processor.storage.sql import tables
-from resume_processor.storage.sql.database import RESUME_CHANNEL, insert_new, notify
+from resume_processor.storage.sql.database import insert_new, notify
 from resume_processor.storage.sql.statements import (
     SqlPart,
     delete_work,
@@ -65,5 +65,5 @@ class SqlResumeMoves(SqlPart):
             connection.execute(delete(tables.resumes).where(tables.resumes.c.id == resume_id))
             stone = {"resume_id": resume_id, "tenant": tenant, "deleted_at": now}
             insert_new(connection, tables.tombstones, stone, key=("resume_id",))
-            notify(connection, RESUME_CHANNEL, resume_id)
+            notify(connection, resume_id)
         return record.blob_key

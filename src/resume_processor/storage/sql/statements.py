@@ -12,8 +12,6 @@ from resume_processor.errors import NotFound
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage.sql import rows, tables
 from resume_processor.storage.sql.database import (
-    RESUME_CHANNEL,
-    WORK_CHANNEL,
     Database,
     insert_new,
     notify,
@@ -57,7 +55,7 @@ def lock_resume_of(connection: Connection, resume_id: str, tenant: str) -> Resum
 def insert_change(connection: Connection, change: ChangedResume) -> None:
     """The entry in the resume's history; who follows the resume is told."""
     connection.execute(_INSERT_EVENT, rows.from_event(change.event))
-    notify(connection, RESUME_CHANNEL, change.record.id)
+    notify(connection, change.record.id)
 
 
 def write_resume(
@@ -88,8 +86,7 @@ def lock_owned(
 def insert_work(connection: Connection, item: WorkItem) -> bool:
     """A new work item; False where there is one already."""
     inserted = insert_new(connection, tables.work, rows.from_work(item), key=("kind", "subject_id"))
-    if inserted:
-        notify(connection, WORK_CHANNEL)
+    _announce(connection, item)
     return inserted
 
 
@@ -97,14 +94,19 @@ def write_work(connection: Connection, item: WorkItem) -> WorkItem:
     """A changed work item; who waits for work is told where it waits."""
     values = {**rows.changing_work_columns(item), **_key(item.kind, item.subject_id)}
     connection.execute(_UPDATE_WORK, values)
-    if item.state is WorkState.WAITING:
-        notify(connection, WORK_CHANNEL)
+    _announce(connection, item)
     return item
 
 
 def delete_work(connection: Connection, kind: WorkKind, subject_id: str) -> None:
     """The end of a work item."""
     connection.execute(_DELETE_WORK, _key(kind, subject_id))
+
+
+def _announce(connection: Connection, item: WorkItem) -> None:
+    """Work that waits, for whoever publishes it; a resume's is told of with the resume's change."""
+    if item.kind is not WorkKind.PROCESS_RESUME and item.state is WorkState.WAITING:
+        notify(connection)
 
 
 def _key(kind: WorkKind, subject_id: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
-from tests.contracts.storage import jobs, resumes, work
+from tests.contracts.storage import changes, jobs, resumes, work
 
 
 @pytest.fixture
@@ -73,3 +73,6 @@ class TestBatches(jobs.BatchContract): ...
 
 
 class TestLife(jobs.LifeContract): ...
+
+
+class TestChanges(changes.ChangesContract): ...
