@@ -5,9 +5,10 @@ import { byId, el, facts, show, table } from "./dom.js";
 import { stateOf } from "./states.js";
 
 let stop = () => {};
+let shown = null; // id of the resume that is shown: a late answer about another one is dropped
 
 export async function openResume(id, changed) {
-  stop();
+  shown = id;
   const section = byId("resume");
   await draw(section, id, changed);
   section.focus();
@@ -15,10 +16,13 @@ export async function openResume(id, changed) {
 }
 
 async function draw(section, id, changed) {
+  stop();
   let record;
   try {
     record = await api.getResume(id);
+    if (shown !== id) return;
   } catch (error) {
+    if (shown !== id) return;
     show(section, "Resume", el("p", { class: "problem", role: "alert" }, error.message));
     return;
   }
@@ -60,6 +64,8 @@ function actions(record, redraw, changed) {
   const remove = button("Delete", async () => {
     if (!confirm(`Delete ${record.file_name} and all that was read from it?`)) return;
     await api.deleteResume(record.id);
+    stop();
+    shown = null;
     byId("resume").hidden = true;
   });
   const again = record.final
