@@ -17,8 +17,9 @@ class FaultProxy:
     NAT forgot them. ``reset``: connections are reset, new ones too. ``refuse``: nobody listens.
     """
 
-    def __init__(self, target_port):
-        self._target = ("127.0.0.1", target_port)
+    def __init__(self, target):
+        """``target``: host and port, or the path of a Unix socket."""
+        self._target = target
         self._moving = threading.Event()
         self._moving.set()
         self._mode = "pass"
@@ -80,11 +81,10 @@ class FaultProxy:
             pair = _Pair(client, None, dead=True)
         else:
             try:
-                pair = _Pair(client, socket.create_connection(self._target, timeout=5))
+                pair = _Pair(client, self._connect_to_target())
             except OSError:
                 _reset(client)
                 return
-            pair.server.settimeout(None)
         with self._lock:
             self._pairs.append(pair)
         if pair.server is not None:
@@ -92,6 +92,15 @@ class FaultProxy:
                 target=self._pump, args=(pair, pair.server, pair.client), daemon=True
             ).start()
         self._pump(pair, pair.client, pair.server)
+
+    def _connect_to_target(self):
+        if isinstance(self._target, tuple):
+            connection = socket.create_connection(self._target, timeout=5)
+            connection.settimeout(None)
+            return connection
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(self._target)
+        return connection
 
     def _pump(self, pair, source, sink):
         with contextlib.suppress(OSError):

@@ -12,6 +12,7 @@ import sys
 import time
 
 from resume_processor.celery_config import celery_worker
+from resume_processor.celery_config.celery_app import celery_app
 from resume_processor.runtime import keep_lease
 from resume_processor.workflow import process_resume
 
@@ -39,7 +40,21 @@ def hang():
     ctypes.CDLL(None).sleep(1000)
 
 
+def be_plain():
+    """Celery as it comes, but for the given settings."""
+    celery_app.conf.update(
+        broker_transport_options={},
+        redis_socket_timeout=120.0,
+        redis_socket_connect_timeout=None,
+        redis_socket_keepalive=False,
+        redis_backend_health_check_interval=None,
+        result_backend_transport_options={},
+    )
+
+
 def main():
+    if os.environ.get("CHAOS_PLAIN"):
+        be_plain()
     process_resume.read_document = harmful(process_resume.read_document)
     if OVERDUE in os.environ:
         keep_lease.OVERDUE_SECONDS = float(os.environ[OVERDUE])

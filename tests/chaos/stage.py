@@ -62,42 +62,57 @@ class Stage:
     """The parts, each under a supervisor of its own.
 
     ``workers`` is how many worker processes there are (``worker``, ``worker-2``, …), each with
-    ``settings.workers`` children. ``redis_urls`` lets one of the parts reach Redis by another way.
+    ``settings.workers`` children. ``api`` is the port of a real API; without one there is only the
+    dispatcher of a server. ``environment`` is for all parts.
     """
 
-    def __init__(self, folder, *, workers=1, redis_urls=None, environment=None, **options):
+    def __init__(self, folder, *, workers=1, api=None, environment=None, **options):
         self.redis = EmbeddedRedis.claim(folder)
         self.settings = Settings(data_dir=folder, redis_url=self.redis.url, **{**QUICK, **options})
         self.services = build_services(self.settings)
-        self._extra = environment or {}
-        self._redis_urls = redis_urls or {}
+        self._environment = environment or {}
         self._uploads = 0
-        self.programs = {
-            "redis": self.redis.program,
-            "dispatcher": self._program("dispatcher", "dispatching.py"),
-        }
+        front = self._server(api) if api else self._dispatcher()
+        self.programs = {"redis": self.redis.program, front.name: front}
         for number in range(1, workers + 1):
             name = "worker" if number == 1 else f"worker-{number}"
             self.programs[name] = self._worker(name)
         self.running = {}
 
-    def _environment(self, name):
-        url = self._redis_urls.get(name, self.redis.url)
-        return {**environment_of(self.settings, url), **self._extra}
+    def _environment_of_parts(self):
+        return {
+            **environment_of(self.settings, self.redis.url),
+            **self._environment,
+        }
 
-    def _program(self, name, file):
-        return Program(name, [sys.executable, str(HERE / file)], self._environment(name))
+    def _dispatcher(self):
+        command = [sys.executable, str(HERE / "dispatching.py")]
+        return Program("dispatcher", command, self._environment_of_parts())
+
+    def _server(self, port):
+        command = [
+            *(sys.executable, "-m", "uvicorn", "tests.chaos.hostile_server:create_app"),
+            *("--factory", "--app-dir", str(HERE.parents[1]), "--port", str(port)),
+            *("--log-level", "warning", "--timeout-graceful-shutdown", "5"),
+        ]
+        return Program("server", command, self._environment_of_parts())
 
     def _worker(self, name):
         program = worker_program(
             self.settings,
-            self._environment(name),
+            self._environment_of_parts(),
             workers=self.settings.workers,
             redis_url=self.redis.url,
             name=name,
         )
         command = [sys.executable, str(HERE / "hostile_worker.py"), *program.command[3:]]
         return replace(program, command=command)
+
+    def change_environment(self, name, **variables):
+        """For a part that does not run yet."""
+        program = self.programs[name]
+        environment = {**program.environment, **variables}
+        self.programs[name] = replace(program, environment=environment)
 
     def start(self, *names):
         """Run parts until they are stopped; all of them by default."""

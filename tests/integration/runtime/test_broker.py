@@ -6,6 +6,7 @@ import redis
 
 from resume_processor.errors import BrokerUnavailable
 from resume_processor.runtime.broker import Broker
+from resume_processor.runtime.embedded_redis import answers
 
 pytestmark = pytest.mark.integration
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.integration
 def test_it_counts_all_priorities(service, patiently):
     service.start("redis")
     broker, client = Broker(service.redis.url), redis.Redis.from_url(service.redis.url)
-    patiently(lambda: service.pid("redis"))
+    patiently(lambda: answers(service.redis.url))
     broker.ping()
     assert broker.depth() == 0
     client.lpush("celery", "a", "b")
@@ -25,7 +26,7 @@ def test_it_counts_all_priorities(service, patiently):
 
 def test_it_warns_of_what_may_lose_messages(service, patiently):
     service.start("redis")
-    patiently(lambda: service.pid("redis"))
+    patiently(lambda: answers(service.redis.url))
     broker, client = Broker(service.redis.url), redis.Redis.from_url(service.redis.url)
     assert broker.warnings() == []
     client.config_set("maxmemory-policy", "allkeys-lru")
