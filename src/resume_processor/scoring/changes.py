@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from resume_processor.scoring.score import Change, CriterionKind, CriterionScore
+from resume_processor.scoring.score import Change, CriterionKind, CriterionScore, Finding
 
+#: Met, though perhaps not with all points.
+SATISFIED = frozenset({Finding.MET, Finding.IMPLIED})
 #: From what is soonest done to what takes years.
 EFFORT = (
     CriterionKind.REQUIRED_SKILLS,
@@ -19,11 +21,20 @@ EFFORT = (
 
 
 def changes_in(criteria: Sequence[CriterionScore]) -> tuple[Change, ...]:
-    """A change for each line with points left, the soonest done first, then by points."""
-    changes = [
-        Change(line.requirement, one.kind, line.max_points - line.points)
+    """A change for each requirement that is missing, unknown or met in part only.
+
+    The soonest done first, then by points. What is met but not shown in work is the last.
+    """
+    open_lines = [
+        (
+            line.finding in SATISFIED,
+            Change(line.requirement, one.kind, line.max_points - line.points),
+        )
         for one in criteria
         for line in one.lines
         if line.points < line.max_points
     ]
-    return tuple(sorted(changes, key=lambda one: (EFFORT.index(one.kind), -one.points)))
+    ordered = sorted(
+        open_lines, key=lambda one: (one[0], EFFORT.index(one[1].kind), -one[1].points)
+    )
+    return tuple(change for _, change in ordered)

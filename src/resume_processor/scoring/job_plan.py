@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from resume_processor.scoring.profile import spaced
 from resume_processor.scoring.score import JobRequirements, SkillRequirement
+from resume_processor.scoring.statements import spaced
 from resume_processor.scoring.title_match import trade_of
 from resume_processor.skills.stems import stems_of
 from resume_processor.skills.taxonomy import ConceptKind
@@ -51,12 +51,20 @@ class JobPlan:
     job: JobRequirements
     skills: tuple[SkillAsked, ...]
     trades: tuple[tuple[str, ...], ...]  #: of the titles, any of which is meant
+    sources: tuple[str, ...]  #: stems of the words that the requirements were read from
 
 
 @lru_cache(maxsize=256)
 def plan_of(job: JobRequirements) -> JobPlan:
     """Prepare a job."""
-    return JobPlan(job, tuple(_asked(one) for one in job.skills), _trades(job.title or ""))
+    skills = tuple(_asked(one) for one in job.skills)
+    return JobPlan(job, skills, _trades(job.title or ""), _sources(job))
+
+
+def _sources(job: JobRequirements) -> tuple[str, ...]:
+    lists = (job.skills, job.fields_of_study, job.languages, job.certificates)
+    said = [one.source for asked in lists for one in asked]
+    return tuple(dict.fromkeys(map(spaced, [*said, job.experience_source, job.degree_source])))
 
 
 def _asked(asked: SkillRequirement) -> SkillAsked:

@@ -8,37 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 from resume_processor.resume.parsed_resume import ParsedResume
 from resume_processor.scoring.months import Stretch, month_of, stretch_of
+from resume_processor.scoring.statements import Place, Unit, entries_of, spaced, units_of
+from resume_processor.scoring.stuffing import without_repeats
 from resume_processor.scoring.title_match import trade_of
-from resume_processor.skills.find_skills import find_skills
-from resume_processor.skills.stems import stems_of
 from resume_processor.skills.taxonomy_file import load_taxonomy
-
-
-class Place(StrEnum):
-    """Where in the resume something was said; what is shown in dated work counts most."""
-
-    WORK = "work"
-    PROJECT = "project"
-    CREDENTIAL = "credential"  #: education, certificates, awards, publications
-    SUMMARY = "summary"
-    LIST = "list"  #: only named in a list of skills
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One value of the resume: its stems with spaces around each, and the skills named in it."""
-
-    pointer: str
-    place: Place
-    entry: int  #: number of the work entry, or -1
-    stems: str
-    skills: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +34,6 @@ class Schooling:
 
     pointer: str
     stems: str
-    study_type: str
     finished: int | None  #: month
 
 
@@ -83,11 +59,17 @@ class Profile:
     languages: tuple[Spoken, ...]
     highest_degree: str | None
     document_language: str | None
+    warnings: tuple[str, ...]
     skills: Mapping[int, tuple[int, ...]]  #: concept → numbers of units that name it
 
 
 #: Grows when the profile of the same resume changes.
 PROFILE_VERSION = "1"
+
+
+def profile_version() -> str:
+    """Of the profile's making and of the taxonomy: another one means that it must be made again."""
+    return f"{PROFILE_VERSION}/{load_taxonomy().version}"
 
 
 def profile_of(parsed: ParsedResume, as_of: str | None = None) -> Profile:
@@ -98,17 +80,20 @@ def profile_of(parsed: ParsedResume, as_of: str | None = None) -> Profile:
     """
     resume = parsed.resume
     latest = month_of(as_of) if as_of else _latest_month(resume)
-    units = tuple(_units(resume))
+    work = tuple(_work(resume, latest))
+    dated = {number for number, entry in enumerate(work) if entry.stretch is not None}
+    units, warnings = without_repeats(units_of(resume), dated)
     return Profile(
-        version=f"{PROFILE_VERSION}/{load_taxonomy().version}",
+        version=profile_version(),
         as_of=latest,
         label=(resume.get("basics") or {}).get("label") or "",
         units=units,
-        work=tuple(_work(resume, latest)),
+        work=work,
         schooling=tuple(_schooling(resume)),
         languages=tuple(_languages(resume)),
         highest_degree=parsed.facts.highest_degree,
         document_language=parsed.facts.language,
+        warnings=warnings,
         skills=skills_in(units),
     )
 
@@ -122,87 +107,35 @@ def skills_in(units: Iterable[Unit]) -> dict[int, tuple[int, ...]]:
     return {skill: tuple(found[skill]) for skill in sorted(found)}
 
 
-def _entries(resume: Mapping[str, Any], section: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for number, entry in enumerate(resume.get(section) or ()):
-        yield f"/{section}/{number}", entry
-
-
 def _latest_month(resume: Mapping[str, Any]) -> int | None:
     """The latest date of dated entries."""
     months = [
         month_of(entry.get(name))
         for section in ("work", "education", "projects", "volunteer", "certificates")
-        for _, entry in _entries(resume, section)
+        for _, entry in entries_of(resume, section)
         for name in ("startDate", "endDate", "date")
     ]
     return max((month for month in months if month is not None), default=None)
 
 
 def _work(resume: Mapping[str, Any], as_of: int | None) -> Iterator[WorkEntry]:
-    for pointer, entry in _entries(resume, "work"):
+    for pointer, entry in entries_of(resume, "work"):
         title = entry.get("position") or ""
         stretch = stretch_of(entry.get("startDate"), entry.get("endDate"), as_of)
         yield WorkEntry(pointer, title, trade_of(title), stretch)
 
 
 def _schooling(resume: Mapping[str, Any]) -> Iterator[Schooling]:
-    for pointer, entry in _entries(resume, "education"):
+    for pointer, entry in entries_of(resume, "education"):
         words = " ".join(entry.get(name) or "" for name in ("studyType", "area"))
-        yield Schooling(
-            pointer, spaced(words), entry.get("studyType") or "", month_of(entry.get("endDate"))
-        )
+        yield Schooling(pointer, spaced(words), month_of(entry.get("endDate")))
 
 
 def _languages(resume: Mapping[str, Any]) -> Iterator[Spoken]:
-    for pointer, entry in _entries(resume, "languages"):
+    for pointer, entry in entries_of(resume, "languages"):
         yield Spoken(pointer, entry.get("language") or "", entry.get("fluency") or "")
 
 
-#: Values that count as text, by section: the place they stand for. No name, no school, no address.
-_TEXTS: tuple[tuple[str, Place, tuple[str, ...]], ...] = (
-    ("work", Place.WORK, ("position", "name", "summary", "highlights")),
-    ("volunteer", Place.PROJECT, ("position", "summary", "highlights")),
-    ("projects", Place.PROJECT, ("name", "description", "highlights", "keywords", "roles")),
-    ("education", Place.CREDENTIAL, ("area", "studyType", "courses")),
-    ("certificates", Place.CREDENTIAL, ("name",)),
-    ("awards", Place.CREDENTIAL, ("title", "summary")),
-    ("publications", Place.CREDENTIAL, ("name", "summary")),
-    ("skills", Place.LIST, ("name", "keywords")),
-    ("interests", Place.LIST, ("name", "keywords")),
-)
-
-
-def _units(resume: Mapping[str, Any]) -> Iterator[Unit]:
-    basics = resume.get("basics") or {}
-    for name in ("label", "summary"):
-        if basics.get(name):
-            yield _unit(f"/basics/{name}", basics[name], Place.SUMMARY, -1)
-    for section, place, names in _TEXTS:
-        for number, (pointer, entry) in enumerate(_entries(resume, section)):
-            at = number if place is Place.WORK else -1
-            for where, text in _texts(pointer, entry, names):
-                yield _unit(where, text, place, at)
-
-
-def _texts(
-    pointer: str, entry: Mapping[str, Any], names: tuple[str, ...]
-) -> Iterator[tuple[str, str]]:
-    for name in names:
-        value = entry.get(name)
-        if isinstance(value, str) and value:
-            yield f"{pointer}/{name}", value
-        elif isinstance(value, list):
-            yield from ((f"{pointer}/{name}/{n}", text) for n, text in enumerate(value) if text)
-
-
-def _unit(pointer: str, text: str, place: Place, entry: int) -> Unit:
-    # an employer's name is text for a job that names it, but it is no skill (Spring Ltd)
-    is_employer = place is Place.WORK and pointer.endswith("/name")
-    skills = () if is_employer else sorted({span.number for span in find_skills(text)})
-    return Unit(pointer, place, entry, spaced(text), tuple(skills))
-
-
-@lru_cache(maxsize=4096)
-def spaced(text: str) -> str:
-    """Stems with a space before and after each: ``" team manag "``; a phrase is found with ``in``."""
-    return f" {' '.join(stems_of(text))} "
+def is_dated_work(unit: Unit, profile: Profile) -> bool:
+    """Whether a statement stands in a job with dates: the evidence that can be checked."""
+    return unit.place is Place.WORK and profile.work[unit.entry].stretch is not None

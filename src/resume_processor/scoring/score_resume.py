@@ -9,6 +9,7 @@ from resume_processor.scoring.criteria.registry import CRITERIA
 from resume_processor.scoring.job_plan import JobPlan, plan_of
 from resume_processor.scoring.points import points_of, share
 from resume_processor.scoring.profile import Profile, profile_of
+from resume_processor.scoring.profile_pasted import without_pasted
 from resume_processor.scoring.score import (
     CriterionKind,
     CriterionScore,
@@ -35,6 +36,7 @@ def score_resume(parsed: ParsedResume, job: JobRequirements) -> Score:
 def score_profile(profile: Profile, job: JobRequirements) -> Score:
     """The same from a profile that was made before."""
     plan = plan_of(job)
+    profile = without_pasted(profile, plan.sources)
     assessed = {one.kind: one.assess(plan, profile) for one in CRITERIA}
     asked = {kind: lines for kind, lines in assessed.items() if lines}
     criteria = tuple(
@@ -45,7 +47,7 @@ def score_profile(profile: Profile, job: JobRequirements) -> Score:
         max_total=sum(one.max_points for one in criteria),
         criteria=criteria,
         changes=changes_in(criteria),
-        warnings=(),
+        warnings=profile.warnings,
         version=f"{SCORING_VERSION}/{profile.version}",
     )
 

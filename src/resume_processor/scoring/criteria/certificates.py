@@ -5,8 +5,9 @@ from __future__ import annotations
 from resume_processor.scoring.assessment import Assessment
 from resume_processor.scoring.job_plan import JobPlan
 from resume_processor.scoring.points import FULL
-from resume_processor.scoring.profile import Place, Profile
+from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.score import Finding, Requirement
+from resume_processor.scoring.statements import Place
 from resume_processor.skills.stems import stems_of
 
 #: Named somewhere else than among the certificates.

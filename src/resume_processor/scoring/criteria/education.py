@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from resume_processor.scoring.assessment import Assessment
 from resume_processor.scoring.job_plan import JobPlan
+from resume_processor.scoring.months import in_words, months_in
 from resume_processor.scoring.points import FULL
-from resume_processor.scoring.profile import Profile, spaced
+from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.score import DEGREE_LEVELS, Finding, Requirement
+from resume_processor.scoring.statements import spaced
 
 #: What one level below still says.
 ONE_BELOW = 400
+#: So many months of work stand in for a degree, where the job allows for it.
+INSTEAD_OF_DEGREE = 48
 
 
 def education(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
@@ -25,6 +29,9 @@ def education(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
 def _level(plan: JobPlan, profile: Profile) -> Assessment:
     asked, source = plan.job.degree_level or "", plan.job.degree_source
     pointers = tuple(one.pointer for one in profile.schooling)
+    by_work = _experience_instead(plan, profile)
+    if by_work is not None:
+        return by_work
     if profile.highest_degree not in DEGREE_LEVELS:
         return Assessment(asked, Finding.UNKNOWN, 0, "the resume names no degree", pointers, source)
     short = DEGREE_LEVELS.index(asked) - DEGREE_LEVELS.index(profile.highest_degree)
@@ -34,6 +41,19 @@ def _level(plan: JobPlan, profile: Profile) -> Assessment:
     if short == 1:
         return Assessment(asked, Finding.PARTLY, ONE_BELOW, because, pointers, source)
     return Assessment(asked, Finding.MISSING, 0, because, pointers, source)
+
+
+def _experience_instead(plan: JobPlan, profile: Profile) -> Assessment | None:
+    """Years of work in place of a degree, where the job says "or equivalent experience"."""
+    held = profile.highest_degree
+    asked = plan.job.degree_level or ""
+    has_it = held in DEGREE_LEVELS and DEGREE_LEVELS.index(held) >= DEGREE_LEVELS.index(asked)
+    months = months_in(one.stretch for one in profile.work if one.stretch is not None)
+    if has_it or not plan.job.degree_or_experience or months < INSTEAD_OF_DEGREE:
+        return None
+    because = f"{in_words(months)} of work in place of it"
+    pointers = tuple(one.pointer for one in profile.work if one.stretch is not None)
+    return Assessment(asked, Finding.IMPLIED, FULL, because, pointers, plan.job.degree_source)
 
 
 def _field(fields: tuple[Requirement, ...], profile: Profile) -> Assessment:

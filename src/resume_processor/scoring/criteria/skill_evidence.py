@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from resume_processor.scoring.job_plan import Option, SkillAsked
 from resume_processor.scoring.months import Stretch, in_words, months_in
 from resume_processor.scoring.points import FULL
-from resume_processor.scoring.profile import Place, Profile, Unit
+from resume_processor.scoring.profile import Profile
+from resume_processor.scoring.statements import Place, Unit
 from resume_processor.skills.taxonomy import Relation
 from resume_processor.skills.taxonomy_file import load_taxonomy
 

@@ -1,0 +1,110 @@
+"""Keyword stuffing: words that are there to be counted, not to say something.
+
+Two kinds are told from honest text: the same words over and over, and the advertisement itself
+pasted into the resume. What is stuffed is no evidence; what dated work shows counts as ever.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from resume_processor.scoring.statements import Place, Unit
+
+#: The code of the warning.
+KEYWORD_STUFFING = "keyword_stuffing"
+#: Nobody names one skill so often in one statement of so few words for each time.
+TOO_OFTEN_IN_ONE, IN_ONE_OF_WORDS = 4, 6
+#: Nobody names one skill in so many statements, and so often for the length of the resume.
+TOO_OFTEN, OF_WORDS = 12, 15
+#: The same statement so many times is no longer a slip.
+SAME_STATEMENT = 4
+#: Words that an advertisement and a resume do not share by chance, in a row.
+LONG_QUOTE = 5
+#: So many sentences of the advertisement make a pasted advertisement.
+QUOTES = 2
+#: Statements between two quotes belong to the pasted advertisement, if there are not more.
+_HOLE = 4
+
+
+def without_repeats(
+    units: Sequence[Unit], dated: Set[int]
+) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    """Statements without those that only repeat, and the warning if there were any.
+
+    ``dated`` are the numbers of work entries with dates. A skill that is named out of all proportion
+    counts only where a sentence of dated work names it.
+    """
+    suspect = _named_too_often(units)
+    kept = tuple(_kept(unit, suspect, dated) for unit in units if not _only_repeats(unit))
+    repeated = any(
+        count >= SAME_STATEMENT
+        for stems, count in Counter(
+            unit.stems for unit in units if unit.place is not Place.LIST
+        ).items()
+        if len(stems.split()) >= LONG_QUOTE
+    )
+    stuffed = suspect or repeated or len(kept) < len(units)
+    return kept, (KEYWORD_STUFFING,) if stuffed else ()
+
+
+def _only_repeats(unit: Unit) -> bool:
+    """The same few words again and again in one value."""
+    words = unit.stems.split()
+    said_again = unit.most >= TOO_OFTEN_IN_ONE and unit.most * IN_ONE_OF_WORDS > len(words)
+    return said_again or (
+        len(words) >= 2 * TOO_OFTEN_IN_ONE and len(words) >= TOO_OFTEN_IN_ONE * len(set(words))
+    )
+
+
+def _named_too_often(units: Sequence[Unit]) -> Set[int]:
+    """Skills that make up more of the resume's words than any sentence needs."""
+    words = sum(len(unit.stems.split()) for unit in units)
+    named = Counter(skill for unit in units for skill in unit.skills)
+    return {n for n, count in named.items() if count >= TOO_OFTEN and count * OF_WORDS > words}
+
+
+def _kept(unit: Unit, suspect: Set[int], dated: Set[int]) -> Unit:
+    is_sentence = unit.entry in dated and len(unit.stems.split()) >= LONG_QUOTE
+    if is_sentence or suspect.isdisjoint(unit.skills):
+        return unit
+    return replace(unit, skills=tuple(skill for skill in unit.skills if skill not in suspect))
+
+
+def pasted(units: Sequence[Unit], sources: Sequence[str]) -> frozenset[int]:
+    """Numbers of the statements that are the advertisement itself; empty where it was not pasted.
+
+    ``sources`` are the stems of the advertisement's sentences. A sentence may run over several
+    values, because the lines of a document were cut elsewhere.
+    """
+    long_ones = [source for source in sources if len(source.split()) >= LONG_QUOTE]
+    quoted = _quoted(units, long_ones)
+    if len(quoted) < QUOTES:
+        return frozenset()
+    numbers = sorted({number for one in quoted for number in one})
+    filled = set(numbers)
+    for before, after in zip(numbers, numbers[1:], strict=False):
+        if after - before <= _HOLE:
+            filled.update(range(before, after))
+    short_ones = {source for source in sources if source.strip()}
+    filled.update(n for n, unit in enumerate(units) if unit.stems in short_ones)
+    return frozenset(filled)
+
+
+def _quoted(units: Sequence[Unit], sources: Sequence[str]) -> list[range]:
+    """For each sentence that is there word by word: the statements that it stands in."""
+    starts, text = [], " "
+    for unit in units:
+        starts.append(len(text) - 1)
+        text += unit.stems[1:]
+    found = []
+    for source in sources:
+        at = text.find(source)
+        if at >= 0:
+            found.append(range(_unit_at(starts, at), _unit_at(starts, at + len(source) - 2) + 1))
+    return found
+
+
+def _unit_at(starts: Sequence[int], position: int) -> int:
+    return max(n for n, start in enumerate(starts) if start <= position)
