@@ -42,8 +42,8 @@ def union(boxes: Iterable[Box]) -> Box:
     if not around:
         raise ValueError("no box to unite")
     return Box(
-        min(b.x0 for b in around),
-        min(b.y0 for b in around),
-        max(b.x1 for b in around),
-        max(b.y1 for b in around),
+        min([b.x0 for b in around]),  # lists: called for every line, and generators are slower
+        min([b.y0 for b in around]),
+        max([b.x1 for b in around]),
+        max([b.y1 for b in around]),
     )

@@ -41,6 +41,8 @@ def without_letter_spacing(words: list[Word]) -> list[Word]:
 
 
 def _is_choppy(words: Sequence[Word]) -> bool:
+    if sum(len(word.text) for word in words) > _SHORT * len(words):
+        return False
     short = sum(1 for word in words if len(word.text) <= _SHORT)
     single = sum(1 for word in words if len(word.text) == 1)
     letters = sum(1 for word in words if any(c.isalpha() for c in word.text))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pypdfium2.raw as pdfium
 
@@ -67,26 +67,42 @@ segment_closes: Final = _bind("FPDFPathSegment_GetClose", _INT, _ADDRESS)
 set_active: Final = _bind("FPDFPageObj_SetIsActive", _INT, _ADDRESS, _INT)
 
 
-class Floats:
-    """So many floats in a row, filled by PDFium; ``at[i]`` is the address of the i-th."""
+class _Cells:
+    """Numbers of one kind in a row, filled by PDFium; ``at[i]`` is the address of the i-th."""
 
-    __slots__ = ("at", "values")
+    __slots__ = ("_buffer", "at", "read")
+
+    def __init__(self, kind: Any, code: Literal["f", "d", "I"], count: int) -> None:
+        self._buffer = (kind * count)()
+        start, size = ctypes.addressof(self._buffer), ctypes.sizeof(kind)
+        self.at = tuple(start + size * i for i in range(count))
+        #: the numbers as a list; five times as fast as going through the array
+        self.read: Callable[[], list[Any]] = memoryview(self._buffer).cast("B").cast(code).tolist
+
+    def write(self, *values: float) -> None:
+        """Set the numbers."""
+        self._buffer[:] = list(values)
+
+
+class Floats(_Cells):
+    """So many floats."""
 
     def __init__(self, count: int) -> None:
-        self.values = (ctypes.c_float * count)()
-        start = ctypes.addressof(self.values)
-        self.at = tuple(start + 4 * i for i in range(count))
+        super().__init__(ctypes.c_float, "f", count)
 
 
-class Integers:
-    """So many 32-bit unsigned integers in a row, as above."""
-
-    __slots__ = ("at", "values")
+class Doubles(_Cells):
+    """So many doubles."""
 
     def __init__(self, count: int) -> None:
-        self.values = (ctypes.c_uint32 * count)()
-        start = ctypes.addressof(self.values)
-        self.at = tuple(start + 4 * i for i in range(count))
+        super().__init__(ctypes.c_double, "d", count)
+
+
+class Integers(_Cells):
+    """So many 32-bit unsigned integers."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(ctypes.c_uint32, "I", count)
 
 
 def address_of(handle: Any) -> int:

@@ -22,6 +22,11 @@ class Frame:
     width: float
     height: float
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the page is shown as it is: only its origin moves, and y is turned over."""
+        return self.a == 1 and self.d == -1 and not self.b and not self.c
+
     def at(self, x: float, y: float) -> tuple[float, float]:
         """The point on the shown page."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f

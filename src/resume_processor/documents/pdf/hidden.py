@@ -13,6 +13,7 @@ from resume_processor.documents.pdf.geometry import Frame
 from resume_processor.documents.pdf.open import Handle
 from resume_processor.documents.pdf.render import changes_without, has_ink_without
 from resume_processor.documents.pdf.shapes import Drawing, Shape, ShapeKind
+from resume_processor.documents.pdf.styles import Style
 from resume_processor.documents.pdf.words import PlacedWord
 from resume_processor.layout.boxes import Box
 
@@ -24,6 +25,8 @@ _PALE = 0xD8
 _FAINT = 96
 #: Colours whose channels differ by less look the same.
 _ALIKE = 48
+#: Nothing hides behind a shape of fewer points than this: bullets, thick rules.
+_SMALLEST_COVER = 7.0
 #: Place in the order of painting of text whose place is not known.
 _LAST = 1 << 30
 #: A picture of this part of the page is a scan, and the text with it what a machine read on it.
@@ -35,11 +38,14 @@ def visible_words(
 ) -> tuple[list[PlacedWord], int]:
     """The words that can be seen, and how many cannot."""
     scans = [shape for shape in drawing.shapes if _is_scan(shape, frame)]
-    unseen = {i for i, word in enumerate(words) if _is_unseen(word, frame)}
+    width, height = frame.width, frame.height
+    unseen = {i for i, word in enumerate(words) if _is_unseen(word, 2 * width, 2 * height)}
     suspects = [
-        i for i in _suspects(words, drawing) if i not in unseen and not _inside(words[i], scans)
+        i for i in _Doubt(drawing).places(words) if i not in unseen and not _inside(words[i], scans)
     ]
     unseen.update(_proved(page, frame, words, drawing, suspects))
+    if not unseen:
+        return list(words), 0
     return [word for i, word in enumerate(words) if i not in unseen], len(unseen)
 
 
@@ -86,17 +92,13 @@ def _covers(box: Box, word: Box) -> bool:
     return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
 
 
-def _is_unseen(word: PlacedWord, frame: Frame) -> bool:
+def _is_unseen(word: PlacedWord, twice_width: float, twice_height: float) -> bool:
     box = word.word.box
-    x, y = (box.x0 + box.x1) / 2, box.middle
-    on_page = 0 <= x <= frame.width and 0 <= y <= frame.height
-    return word.style.size < _SMALLEST or not on_page
-
-
-def _suspects(words: Sequence[PlacedWord], drawing: Drawing) -> list[int]:
-    """Places of the words whose look, or what is painted around them, may hide them."""
-    doubt = _Doubt(drawing)
-    return [place for place, word in enumerate(words) if doubt.suspects(word)]
+    return (
+        word.style.size < _SMALLEST
+        or not 0 <= box.x0 + box.x1 <= twice_width
+        or not 0 <= box.y0 + box.y1 <= twice_height
+    )
 
 
 class _Doubt:
@@ -104,48 +106,70 @@ class _Doubt:
 
     def __init__(self, drawing: Drawing) -> None:
         self._order = drawing.text_order
-        self._shapes = [s for s in drawing.shapes if s.kind is ShapeKind.PICTURE or _is_solid(s)]
+        self._shapes = [shape for shape in drawing.shapes if _may_hide(shape)]
         first = min(self._order.values(), default=_LAST)
         self._later = [s for s in self._shapes if s.order > first]
-        self._of_color: dict[int, list[Shape]] = {}
+        self._last = max((s.order for s in self._later), default=-1)
+        self._alike: dict[int, list[Shape]] = {}
 
-    def suspects(self, word: PlacedWord) -> bool:
+    def places(self, words: Sequence[PlacedWord]) -> list[int]:
+        """Places of the words that may be hidden."""
+        if self._last >= 0:
+            return [place for place, word in enumerate(words) if self._suspects(word)]
+        plain = {style for style in {word.style for word in words} if self._is_plain(style)}
+        return [
+            place
+            for place, word in enumerate(words)
+            if word.style not in plain and self._suspects(word)
+        ]
+
+    def _is_plain(self, style: Style) -> bool:
+        """Whether text of this look is seen wherever nothing is painted over it."""
+        if style.invisible or style.alpha < _FAINT or _is_pale(style.color):
+            return False
+        return not self._alike_to(style.color)
+
+    def _suspects(self, word: PlacedWord) -> bool:
         style = word.style
         if style.invisible or style.alpha < _FAINT:
             return True
-        box = word.word.box
-        if self._later and self._is_covered(word, box):
+        order = self._order.get(word.address, _LAST)
+        if order < self._last and self._is_covered(word, order):
             return True
-        if _is_pale(style.color):
-            below = self._beneath(word, box)
-            return below is None or not _contrasts(below, style.color)
-        alike = self._alike(style.color)
-        if not any(_covers(shape.box, box) for shape in alike):
+        pale = _is_pale(style.color)
+        if not pale and not any(_covers(s.box, word.word.box) for s in self._alike_to(style.color)):
             return False
-        below = self._beneath(word, box)
-        return below is not None and not _contrasts(below, style.color)
+        below = self._beneath(word, order)
+        return not _contrasts(below, style.color) if below else pale
 
-    def _alike(self, color: int) -> list[Shape]:
+    def _alike_to(self, color: int) -> list[Shape]:
         """The fills in which text of this colour vanishes."""
-        found = self._of_color.get(color)
-        if found is None:
+        alike = self._alike.get(color)
+        if alike is None:
             fills = [s for s in self._shapes if s.kind is ShapeKind.FILL]
-            found = self._of_color[color] = [s for s in fills if _alike(s.color, color)]
-        return found
+            alike = self._alike[color] = [s for s in fills if _alike(s.color, color)]
+        return alike
 
-    def _is_covered(self, word: PlacedWord, box: Box) -> bool:
-        order = self._order.get(word.address, _LAST)
-        return any(s.order > order and _covers(s.box, box) for s in self._later)
+    def _is_covered(self, word: PlacedWord, order: int) -> bool:
+        box = word.word.box
+        x, y = (box.x0 + box.x1) / 2, box.middle
+        for shape in self._later:
+            if shape.order > order:
+                around = shape.box
+                if around.x0 <= x <= around.x1 and around.y0 <= y <= around.y1:
+                    return True
+        return False
 
-    def _beneath(self, word: PlacedWord, box: Box) -> Shape | None:
+    def _beneath(self, word: PlacedWord, order: int) -> Shape | None:
         """The shape directly beneath the word."""
-        order = self._order.get(word.address, _LAST)
-        below = [s for s in self._shapes if s.order < order and _covers(s.box, box)]
+        below = [s for s in self._shapes if s.order < order and _covers(s.box, word.word.box)]
         return max(below, key=lambda s: s.order, default=None)
 
 
-def _is_solid(shape: Shape) -> bool:
-    return shape.alpha >= _FAINT
+def _may_hide(shape: Shape) -> bool:
+    if shape.box.width < _SMALLEST_COVER or shape.box.height < _SMALLEST_COVER:
+        return False
+    return shape.kind is ShapeKind.PICTURE or shape.alpha >= _FAINT
 
 
 def _contrasts(shape: Shape, color: int) -> bool:

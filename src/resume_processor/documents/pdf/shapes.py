@@ -20,6 +20,7 @@ _MOST_OBJECTS = 20_000
 _DEEPEST = 8
 #: Corners of a path that are looked at; letters drawn as paths have more and are no rules.
 _MOST_CORNERS = 400
+_TEXT = pdfium.FPDF_PAGEOBJ_TEXT
 #: Segments of a rectangle's path; a filled path of more is several of them, often a table's lines.
 _RECTANGLE = 5
 
@@ -74,15 +75,21 @@ class _Painter:
 
     def look(self, page: int) -> None:
         count = min(calls.count_objects(page), _MOST_OBJECTS)
+        page_object, object_type = calls.page_object, calls.object_type
         for index in range(count):
-            self._object(calls.page_object(page, index), self._frame, 0)
+            item = page_object(page, index)
+            if object_type(item) == _TEXT:  # most objects are: worth a short cut
+                self._order += 1
+                self.text_order[item] = self._order
+            else:
+                self._object(item, self._frame, 0)
 
     def _object(self, item: int | None, frame: Frame, depth: int) -> None:
         self._order += 1
         if not item or self._order > _MOST_OBJECTS:
             return
         kind = calls.object_type(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        if kind == _TEXT:
             self.text_order[item] = self._order
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(item, frame)
@@ -96,7 +103,7 @@ class _Painter:
         """Objects of a form have coordinates of their own."""
         inner = outer
         if calls.object_matrix(form, self._floats.at[0]):
-            a, b, c, d, e, f = self._floats.values
+            a, b, c, d, e, f = self._floats.read()
             inner = Frame(
                 outer.a * a + outer.c * b,
                 outer.b * a + outer.d * b,
@@ -113,7 +120,7 @@ class _Painter:
     def _bounds(self, item: int, frame: Frame) -> Box | None:
         if not calls.bounds(item, *self._floats.at[:4]):
             return None
-        left, bottom, right, top, _, _ = self._floats.values
+        left, bottom, right, top, _, _ = self._floats.read()
         return _box(frame.at(left, bottom), frame.at(right, top))
 
     def _path(self, item: int, frame: Frame) -> None:
@@ -122,7 +129,7 @@ class _Painter:
             return
         thin = min(box.width, box.height) <= THICKEST
         calls.draw_mode(item, *self._modes.at)
-        fill, stroke = self._modes.values
+        fill, stroke = self._modes.read()
         if thin:
             if fill or stroke:
                 self.rules.append(box)
@@ -136,20 +143,20 @@ class _Painter:
     def _fill(self, item: int, box: Box) -> Shape | None:
         if not calls.fill_color(item, *self._color.at):
             return Shape(ShapeKind.PICTURE, box, self._order)  # a pattern
-        red, green, blue, alpha = self._color.values
+        red, green, blue, alpha = self._color.read()
         return Shape(ShapeKind.FILL, box, self._order, red << 16 | green << 8 | blue, alpha)
 
     def _sides(self, item: int, corners: int, frame: Frame) -> None:
         """Level and upright sides of a path of ``corners`` segments are rules."""
         if not calls.object_matrix(item, self._floats.at[0]):
             return
-        a, b, c, d, e, f = self._floats.values
+        a, b, c, d, e, f = self._floats.read()
         start = last = (0.0, 0.0)
         for index in range(corners):
             segment = calls.path_segment(item, index)
             if not segment or not calls.segment_point(segment, *self._floats.at[:2]):
                 return
-            x, y = self._floats.values[0], self._floats.values[1]
+            x, y, *_ = self._floats.read()
             point = frame.at(a * x + c * y + e, b * x + d * y + f)
             kind = calls.segment_type(segment)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:

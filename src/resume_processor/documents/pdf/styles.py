@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from resume_processor.documents.pdf import calls
-from resume_processor.documents.pdf.calls import Floats, Integers
+from resume_processor.documents.pdf.calls import Doubles, Floats, Integers
 
 #: Bits of a font descriptor's flags.
 _ITALIC_FLAG = 1 << 6
@@ -65,7 +65,7 @@ class StyleSheet:
         self._of_object: dict[int, Style] = {}
         self._styles: dict[tuple[object, ...], Style] = {}
         self._size, self._matrix, self._box = Floats(1), Floats(6), Floats(4)
-        self._color, self._origin = Integers(4), (ctypes.c_double * 2)()
+        self._color, self._origin = Integers(4), Doubles(2)
 
     def style(self, index: int, text_object: int) -> Style:
         """Style of the text object that the character at ``index`` belongs to."""
@@ -77,10 +77,10 @@ class StyleSheet:
     def _ask(self, index: int, text_object: int) -> Style:
         calls.font_size(text_object, self._size.at[0])
         if not calls.char_matrix(self._page, index, self._matrix.at[0]):
-            self._matrix.values[:] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+            self._matrix.write(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         font = calls.font(text_object) or 0
-        a, b, c, d, _, _ = self._matrix.values
-        size = self._size.values[0]
+        a, b, c, d, _, _ = self._matrix.read()
+        size = self._size.read()[0]
         mode = calls.render_mode(text_object)
         color, alpha = self._ask_color(text_object)
         key = (font, size, a, b, c, d, color, alpha, mode)
@@ -100,16 +100,15 @@ class StyleSheet:
         return style
 
     def _ask_color(self, text_object: int) -> tuple[int, int]:
-        self._color.values[:] = [0, 0, 0, 255]
+        self._color.write(0, 0, 0, 255)
         calls.fill_color(text_object, *self._color.at)
-        red, green, blue, alpha = self._color.values
+        red, green, blue, alpha = self._color.read()
         return red << 16 | green << 8 | blue, alpha
 
     def _lift(self, index: int) -> float:
-        x = ctypes.addressof(self._origin)
-        calls.origin(self._page, index, x, x + 8)
+        calls.origin(self._page, index, *self._origin.at)
         calls.loose_box(self._page, index, self._box.at[0])
-        return float(self._origin[1] - self._box.values[3])
+        return float(self._origin.read()[1] - self._box.read()[3])
 
     def _face(self, font: int) -> Face:
         face = self._faces.get(font)

@@ -11,9 +11,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -21,6 +20,7 @@ import pypdfium2.raw as pdfium
 from resume_processor.documents.pdf import calls
 from resume_processor.documents.pdf.calls import Floats
 from resume_processor.documents.pdf.geometry import Frame
+from resume_processor.documents.pdf.letter_gaps import LetterGaps
 from resume_processor.documents.pdf.open import Handle
 from resume_processor.documents.pdf.styles import Style, StyleSheet
 from resume_processor.layout.boxes import Box
@@ -30,14 +30,8 @@ from resume_processor.layout.lines import Word
 _TOKEN = re.compile(r"[^\s\x00-\x1f\x7f]+")
 #: Part of the font size that stands above and below the base line in a word's box.
 ASCENT, DESCENT = 0.75, 0.25
-#: Gap that parts two words, beyond the usual gap between letters, in units of the font size.
+#: A run of another look this far from the one before, in units of the font size, stands apart.
 _WORD_GAP = 0.11
-#: A letter this much higher or lower than the one before stands elsewhere (as above).
-_STEP = 0.5
-#: So many gaps tell the usual one.
-_ENOUGH_GAPS = 12
-#: So many gaps behind one letter tell the usual one.
-_ENOUGH_LETTERS = 4
 #: Degrees by which a line may lean and still be upright.
 _LEAN = 5.0
 
@@ -51,26 +45,18 @@ class PlacedWord(NamedTuple):
     turned: bool  #: it does not run from left to right on the shown page
 
 
-class _Glyph(NamedTuple):
-    """A character's loose box in the page's own coordinates; ``at`` is its place in the text."""
-
-    at: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-    style: Style
-    address: int
-
-
 class _Token(NamedTuple):
-    """Characters without a space between them; ``glyphs`` where they are not of one object."""
+    """Characters of one look without a space between them.
+
+    ``edges`` where they are not of one text object: the left and right edge of each character.
+    """
 
     start: int
     end: int
     style: Style
     address: int
-    glyphs: tuple[_Glyph, ...]
+    space: bool = True  #: whether a space stands before it
+    edges: tuple[list[float], list[float]] | None = None
 
 
 def words_of(text_page: Handle, frame: Frame) -> list[PlacedWord]:
@@ -78,7 +64,7 @@ def words_of(text_page: Handle, frame: Frame) -> list[PlacedWord]:
     extractor = _Extractor(calls.address_of(text_page), frame)
     text = text_of(text_page)
     tokens = extractor.tokens(text)
-    return list(extractor.words(text, tokens))
+    return extractor.words(text, tokens)
 
 
 def text_of(text_page: Handle) -> str:
@@ -102,6 +88,7 @@ class _Extractor:
         self._frame = frame
         self._styles = StyleSheet(text_page)
         self._rect = Floats(4)
+        self._is_plain = frame.is_plain
         self._turned: dict[float, bool] = {}
 
     # ---- first pass: tokens
@@ -112,132 +99,143 @@ class _Extractor:
         for match in _TOKEN.finditer(text):
             start, end = match.span()
             first = object_of(page, start)
-            if first and (end - start == 1 or object_of(page, end - 1) == first):
-                found.append(_Token(start, end, style_of(start, first), first, ()))
-            elif glyphs := tuple(self._glyphs(start, end)):
-                found.append(_Token(start, end, glyphs[0].style, glyphs[0].address, glyphs))
+            last = object_of(page, end - 1) if end - start > 1 else first
+            if first and first == last:
+                found.append(_Token(start, end, style_of(start, first), first))
+            elif first and last and style_of(start, first) is style_of(end - 1, last):
+                # Those in between are not asked: they look as the first and the last.
+                style = style_of(start, first)
+                edges = self._edges(start, end)
+                found.append(_Token(start, end, style, first, edges=edges))
+            else:
+                found.extend(self._runs(start, end))
         return found
 
-    def _glyphs(self, start: int, end: int) -> Iterator[_Glyph]:
+    def _runs(self, start: int, end: int) -> list[_Token]:
+        """Runs of one look in a token whose look changes."""
+        runs: list[tuple[int, int, Style, int]] = []
         for index in range(start, end):
             address = calls.text_object(self._page, index)
-            if address:
-                yield _Glyph(index, *self._box(index), self._styles.style(index, address), address)
+            style = self._styles.style(index, address) if address else None
+            if style is None:
+                continue
+            if runs and runs[-1][2] is style and runs[-1][1] == index:
+                runs[-1] = (runs[-1][0], index + 1, style, runs[-1][3])
+            else:
+                runs.append((index, index + 1, style, address))
+        tokens: list[_Token] = []
+        for first, last, style, address in runs:
+            apart = not tokens or self._are_apart(tokens[-1], first)
+            tokens.append(_Token(first, last, style, address, apart, self._edges(first, last)))
+        return tokens
 
-    def _box(self, index: int) -> tuple[float, float, float, float]:
-        """Left, bottom, right and top of the character in the page's own coordinates."""
+    def _are_apart(self, before: _Token, index: int) -> bool:
+        """Whether a run of another look begins away from the end of the one before."""
+        assert before.edges is not None
         calls.loose_box(self._page, index, self._rect.at[0])
-        left, top, right, bottom = self._rect.values
-        return left, bottom, right, top
+        left = self._rect.read()[0]
+        return bool(left - before.edges[1][-1] > _WORD_GAP * before.style.size)
+
+    def _edges(self, start: int, end: int) -> tuple[list[float], list[float]]:
+        """Left and right edge of each character, in the page's own coordinates."""
+        page, rect, read, loose_box = self._page, self._rect.at[0], self._rect.read, calls.loose_box
+        lefts, rights = list[float](), list[float]()
+        for index in range(start, end):
+            loose_box(page, index, rect)
+            left, _, right, _ = read()
+            lefts.append(left)
+            rights.append(right)
+        return lefts, rights
 
     # ---- second pass: words
 
-    def words(self, text: str, tokens: Sequence[_Token]) -> Iterator[PlacedWord]:
-        usual = _Gaps(text, tokens)
+    def words(self, text: str, tokens: Sequence[_Token]) -> list[PlacedWord]:
+        gaps = LetterGaps()
         for token in tokens:
-            if not token.glyphs:
-                word = self._place(token, text, space=True)
-                if word is not None:
-                    yield word
+            if token.edges is not None:
+                gaps.learn(text[token.start : token.end], token.edges, _face(token.style))
+        gaps.settle()
+        found: list[PlacedWord] = []
+        for token in tokens:
+            start, end, style, _, _, edges = token
+            if edges is None or self._is_turned(style):
+                self._place(token, text, found)
                 continue
-            space = True
-            for piece, is_apart in _pieces(token.glyphs, usual):
-                word = self._place(piece, text, space=space or is_apart)
-                if word is not None:
-                    space = False
-                    yield word
+            cuts = gaps.cuts(text[start:end], edges, _face(style))
+            if not cuts:
+                self._place(token, text, found)
+                continue
+            for first, last in pairwise((0, *cuts, end - start)):
+                piece = token._replace(
+                    start=start + first,
+                    end=start + last,
+                    space=token.space or first > 0,
+                    edges=(edges[0][first:last], edges[1][first:last]),
+                )
+                self._place(piece, text, found)
+        return found
 
-    def _place(self, token: _Token, text: str, *, space: bool) -> PlacedWord | None:
-        shown = _clean(text[token.start : token.end])
-        if not shown:
-            return None
-        style = token.style
+    def _place(self, token: _Token, text: str, found: list[PlacedWord]) -> None:
+        """Append the word, if anything is seen of it."""
+        start, end, style, address, space, edges = token
+        shown = text[start:end]
+        if not shown.isascii():
+            shown = _clean(shown)
+            if not shown:
+                return
+        turned = self._is_turned(style)
+        if turned:
+            box = self._turned_box(start, end)
+        else:
+            box = self._upright_box(start, end, style, edges)
+        word = Word(shown, box, style.size, style.bold, style.face.italic, style.color, None, space)
+        found.append(PlacedWord(word, style, address, turned))
+
+    def _is_turned(self, style: Style) -> bool:
         turned = self._turned.get(style.turn)
         if turned is None:
             turned = abs(shown_turn(style.turn, self._frame)) > _LEAN
             self._turned[style.turn] = turned
-        box = self._turned_box(token) if turned else self._upright_box(token)
-        word = Word(shown, box, style.size, style.bold, style.face.italic, style.color, None, space)
-        return PlacedWord(word, style, token.address, turned)
+        return turned
 
-    def _upright_box(self, token: _Token) -> Box:
+    def _upright_box(
+        self, start: int, end: int, style: Style, edges: tuple[list[float], list[float]] | None
+    ) -> Box:
         """From the base line and the font size: the font's own height may be anything."""
-        style, frame = token.style, self._frame
-        left, bottom, right, _ = self._box(token.start)
-        if token.end - token.start > 1:
-            first, _, last, _ = self._box(token.end - 1)
+        page, rect, read = self._page, self._rect.at[0], self._rect.read
+        calls.loose_box(page, start, rect)
+        left, _, right, bottom = read()
+        if edges is not None:
+            left, right = min(left, edges[0][-1]), max(right, edges[1][-1])
+        elif end - start > 1:
+            calls.loose_box(page, end - 1, rect)
+            first, _, last, _ = read()
             left, right = min(left, first), max(right, last)
-        x0, base = frame.at(left, bottom + style.lift)
-        x1, other = frame.at(right, bottom + style.lift)
-        if x1 < x0:
-            x0, x1, base = x1, x0, other
-        return Box(x0, base - ASCENT * style.size, x1, base + DESCENT * style.size)
+        frame, size, base = self._frame, style.size, bottom + style.lift
+        if self._is_plain:
+            x0, x1, y = left + frame.e, right + frame.e, frame.f - base
+        else:
+            (x0, y), (x1, other) = frame.at(left, base), frame.at(right, base)
+            if x1 < x0:
+                x0, x1, y = x1, x0, other
+        return Box(x0, y - ASCENT * size, x1, y + DESCENT * size)
 
-    def _turned_box(self, token: _Token) -> Box:
-        first, last = self._box(token.start), self._box(token.end - 1)
-        at = self._frame.at
-        corners = [at(*first[:2]), at(*first[2:]), at(*last[:2]), at(*last[2:])]
+    def _turned_box(self, start: int, end: int) -> Box:
+        corners: list[tuple[float, float]] = []
+        for index in (start, end - 1):
+            calls.loose_box(self._page, index, self._rect.at[0])
+            left, top, right, bottom = self._rect.read()
+            corners += [self._frame.at(left, bottom), self._frame.at(right, top)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-class _Gaps:
-    """The usual gap behind a letter, in units of the font size.
-
-    Tracking moves it for a size and weight, and a glyph whose ink ends before its box for a letter
-    (an "f", an "m" on a screen grid). So a gap is measured against both.
-    """
-
-    def __init__(self, text: str, tokens: Sequence[_Token]) -> None:
-        by_face: dict[tuple[float, bool], list[float]] = {}
-        by_letter: dict[tuple[float, bool, str], list[float]] = {}
-        for token in tokens:
-            for left, right in pairwise(token.glyphs):
-                size, bold = left.style.size, left.style.bold
-                if size > 0 and right.at == left.at + 1:
-                    gap = (right.left - left.right) / size
-                    by_face.setdefault((size, bold), []).append(gap)
-                    by_letter.setdefault((size, bold, text[left.at]), []).append(gap)
-        self._text = text
-        self._by_face = {k: median(v) for k, v in by_face.items() if len(v) >= _ENOUGH_GAPS}
-        self._by_letter = {k: median(v) for k, v in by_letter.items() if len(v) >= _ENOUGH_LETTERS}
-
-    def behind(self, glyph: _Glyph) -> float:
-        """The usual gap behind this glyph."""
-        size, bold = glyph.style.size, glyph.style.bold
-        usual = self._by_face.get((size, bold), 0.0)
-        return min(usual, self._by_letter.get((size, bold, self._text[glyph.at]), usual))
-
-
-def _pieces(glyphs: Sequence[_Glyph], usual: _Gaps) -> Iterator[tuple[_Token, bool]]:
-    """Runs of one look, and whether a space stands before each."""
-    start = 0
-    apart = False
-    for number in range(1, len(glyphs) + 1):
-        left = glyphs[number - 1]
-        if number < len(glyphs):
-            right = glyphs[number]
-            is_apart = _is_apart(left, right, usual)
-            if not is_apart and left.style is right.style:
-                continue
-        first = glyphs[start]
-        yield _Token(first.at, left.at + 1, first.style, first.address, ()), apart
-        start, apart = number, number < len(glyphs) and is_apart
-
-
-def _is_apart(left: _Glyph, right: _Glyph, usual: _Gaps) -> bool:
-    """Whether a space parts the two on the page, though PDFium found none."""
-    size = left.style.size
-    if abs(right.style.turn - left.style.turn) > _LEAN or abs(left.style.turn) > _LEAN:
-        return False
-    if abs(right.bottom - left.bottom) > _STEP * size and left.style is right.style:
-        return True
-    return right.left - left.right > (usual.behind(left) + _WORD_GAP) * size
+def _face(style: Style) -> tuple[float, bool]:
+    """What letters must share for their gaps to be compared."""
+    return style.size, style.bold
 
 
 def _clean(text: str) -> str:
-    if text.isascii():
-        return text
     if any("\ud800" <= c <= "\udfff" for c in text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     return clean(text)
