@@ -7,14 +7,19 @@ from collections.abc import Iterator
 import pytest
 
 from resume_processor.storage.sql.repository import SqlStorage
-from tests.contracts.storage import changes, jobs, resumes, work
+from tests.contracts.storage import changes, concurrency, jobs, resumes, work
 
 pytestmark = pytest.mark.integration
 
 
 @pytest.fixture
-def storage(postgres_url: str) -> Iterator[SqlStorage]:
-    storage = SqlStorage(postgres_url)
+def url(postgres_url: str) -> str:
+    return postgres_url
+
+
+@pytest.fixture
+def storage(url: str) -> Iterator[SqlStorage]:
+    storage = SqlStorage(url)
     yield storage
     storage.close()
 
@@ -74,3 +79,9 @@ class TestLife(jobs.LifeContract): ...
 
 
 class TestChanges(changes.ChangesContract): ...
+
+
+class TestThreads(concurrency.ThreadContract): ...
+
+
+class TestProcesses(concurrency.ProcessContract): ...

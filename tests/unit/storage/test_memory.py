@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from resume_processor.storage.memory import MemoryStorage
-from tests.contracts.storage import changes, jobs, resumes, work
+from tests.contracts.storage import changes, concurrency, jobs, resumes, work
 
 
 @pytest.fixture
@@ -68,3 +68,6 @@ class TestLife(jobs.LifeContract): ...
 
 
 class TestChanges(changes.ChangesContract): ...
+
+
+class TestThreads(concurrency.ThreadContract): ...

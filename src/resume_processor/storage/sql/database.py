@@ -109,7 +109,9 @@ def mapped_errors() -> Iterator[None]:
         yield
     except (exc.DataError, UnicodeEncodeError) as error:
         raise InvalidRequest("A value cannot be stored.") from error
-    except (exc.OperationalError, exc.InterfaceError, exc.InternalError, exc.TimeoutError) as error:
+    except (exc.IntegrityError, exc.ProgrammingError, exc.NotSupportedError):
+        raise  # a mistake of ours; waiting does not help
+    except (exc.DatabaseError, exc.InterfaceError, exc.TimeoutError) as error:
         raise StorageUnavailable from error
 
 

@@ -140,10 +140,10 @@ def _journal_mode(connection: Connection, pragma: str) -> str | None:
     try:
         cursor.execute(pragma)
         (mode,) = cursor.fetchone() or (None,)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise StorageUnavailable from error
-        return None
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return None
+        raise StorageUnavailable from error
     finally:
         cursor.close()
     return str(mode)

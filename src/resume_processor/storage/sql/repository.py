@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from sqlalchemy import exc, text
 
+from resume_processor.errors import StorageUnavailable
 from resume_processor.storage.sql.batches import SqlBatches
 from resume_processor.storage.sql.changes import SqlChanges
 from resume_processor.storage.sql.database import Database
@@ -30,8 +31,11 @@ class SqlStorage(SqlResumes, SqlResumeMoves, SqlWork, SqlWorkQueries, SqlJobs, S
 
     def ping(self) -> None:
         """Raises StorageUnavailable."""
-        with self._database.read() as connection:
-            connection.execute(text("SELECT 1 FROM work WHERE 1 = 0"))
+        try:
+            with self._database.read() as connection:
+                connection.execute(text("SELECT 1 FROM work WHERE 1 = 0"))
+        except exc.ProgrammingError as error:
+            raise StorageUnavailable("The database has no tables yet.") from error
 
     def close(self) -> None:
         """Give connections back."""

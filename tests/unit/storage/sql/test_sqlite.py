@@ -9,13 +9,18 @@ import pytest
 
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
-from tests.contracts.storage import changes, jobs, resumes, work
+from tests.contracts.storage import changes, concurrency, jobs, resumes, work
 
 
 @pytest.fixture
-def storage(tmp_path: Path) -> Iterator[SqlStorage]:
+def url(tmp_path: Path) -> str:
     url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
     migrate(url)
+    return url
+
+
+@pytest.fixture
+def storage(url: str) -> Iterator[SqlStorage]:
     storage = SqlStorage(url)
     yield storage
     storage.close()
@@ -76,3 +81,9 @@ class TestLife(jobs.LifeContract): ...
 
 
 class TestChanges(changes.ChangesContract): ...
+
+
+class TestThreads(concurrency.ThreadContract): ...
+
+
+class TestProcesses(concurrency.ProcessContract): ...

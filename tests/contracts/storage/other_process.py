@@ -1,0 +1,81 @@
+"""What a test has other processes do to the same database: run as a module, told by arguments.
+
+python -m tests.contracts.storage.other_process URL claim OWNER SUBJECT ...
+python -m tests.contracts.storage.other_process URL add PREFIX     until it is killed
+python -m tests.contracts.storage.other_process URL migrate
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from resume_processor.resume.record import ResumeStatus
+from resume_processor.storage.sql.migrate import migrate
+from resume_processor.storage.sql.repository import SqlStorage
+from tests.contracts.storage.samples import at, claim, done, new_resume
+
+ROOT = Path(__file__).parents[3]
+
+
+def start(url: str, *arguments: str) -> subprocess.Popen[str]:
+    """Another process at work; it waits for a line on its input before it begins."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.contracts.storage.other_process", url, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def go(*processes: subprocess.Popen[str]) -> None:
+    """Let them begin together."""
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+
+
+def lines(process: subprocess.Popen[str], seconds: float = 60) -> list[str]:
+    """What it printed until it ended by itself."""
+    output, _ = process.communicate(timeout=seconds)
+    assert process.returncode == 0
+    return output.split()
+
+
+def _claim_all(storage: SqlStorage, owner: str, subjects: list[str]) -> None:
+    for subject in subjects:
+        if claim(storage, subject, owner) is not None:
+            print(subject)  # noqa: T201
+
+
+def _add_for_ever(storage: SqlStorage, prefix: str) -> None:
+    """Prints an id when the resume with it is stored, or done."""
+    for number in itertools.count():
+        resume_id = f"{prefix}{number}"
+        storage.add_resume(new_resume(resume_id))
+        print(f"added:{resume_id}", flush=True)  # noqa: T201
+        claim(storage, resume_id, prefix)
+        if storage.finish_resume(resume_id, done(), owner=prefix, now=at(2)):
+            print(f"{ResumeStatus.DONE}:{resume_id}", flush=True)  # noqa: T201
+
+
+def _main(url: str, what: str, *arguments: str) -> None:
+    sys.stdin.readline()
+    if what == "migrate":
+        migrate(url)
+        return
+    storage = SqlStorage(url)
+    if what == "claim":
+        _claim_all(storage, arguments[0], list(arguments[1:]))
+    else:
+        _add_for_ever(storage, arguments[0])
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])
