@@ -1,6 +1,6 @@
 """``ParsedResume`` as plain JSON and back; this is what the database keeps and the API answers.
 
-Our own keys are ``snake_case``; those inside ``resume`` and ``personal`` follow JSON Resume. A box is
+Our own keys are ``snake_case``; those in ``resume`` and ``personal`` follow JSON Resume. A box is
 ``[x0, y0, x1, y1]`` in points from the page's top left.
 """
 

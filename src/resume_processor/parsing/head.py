@@ -1,0 +1,146 @@
+"""The head of a job: employer, title, place and period out of a few lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from resume_processor.parsing.dating import dates_in
+from resume_processor.parsing.fields.locations import looks_like_location
+from resume_processor.parsing.fields.organisations import looks_like_organisation
+from resume_processor.parsing.fields.titles import looks_like_title
+from resume_processor.parsing.head_labels import HeadRole, role_of_label
+from resume_processor.parsing.labels import labelled
+from resume_processor.parsing.passage import Passage
+from resume_processor.parsing.pieces import pieces_of
+from resume_processor.parsing.rows import rows_of
+from resume_processor.parsing.values import NO_DATES, Dates, Found, LabelledLine
+
+_WORKED_AS = re.compile(
+    r"\b(?:work(?:ing|ed)?|served|employed|joined|currently)\b[^,]{0,20}?\bas\s+(?:an?\s+|the\s+)?(?P<title>.+?)"
+    r"(?:\s+(?:at|in|with|for|@|by|of)\s+(?P<organisation>.+?))?"
+    r"(?=\s+(?:from|since|during|for the period|w\.?e\.?f)\b|[.,;(]|$)",
+    re.IGNORECASE,
+)
+_WORKED_AT = re.compile(
+    r"\b(?:work(?:ing|ed)?|served|employed)\s+(?:at|in|with|for|under)\s+(?P<organisation>.+?)"
+    r"(?:\s+as\s+(?:an?\s+|the\s+)?(?P<title>.+?))?"
+    r"(?=\s+(?:from|since|during|for the period|w\.?e\.?f)\b|[.;(]|$)",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\s+(?:at|@|bei|chez|with)\s+|\s*@\s*", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\b(?:company\s*name|city\s*,\s*state)\b\W*", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\b(?:from|since|till|to|w\.?e\.?f\.?|duration|period|tenure|present|dates?)\b\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of an entry says. ``labelled``: its labels say what is what."""
+
+    organisation: Found | None = None
+    title: Found | None = None
+    location: Found | None = None
+    dates: Dates = NO_DATES
+    labelled: bool = False
+
+
+def read_head(lines: Sequence[LabelledLine]) -> Head:
+    """The parts of the head; each is None where the lines do not say it."""
+    head = Head()
+    loose: list[Passage] = []
+    for row in rows_of(lines):
+        for column in row.columns:
+            head, rest = _read_column(head, column.passage)
+            loose += rest
+    return _with_pieces(head, [piece for passage in loose for piece in pieces_of(passage)])
+
+
+def _read_column(head: Head, passage: Passage) -> tuple[Head, list[Passage]]:
+    label = labelled(passage)
+    role = role_of_label(label.label) if label else None
+    if label is not None and role is not None:
+        return _with_label(head, role, label.value)
+    dates, rest = dates_in(passage)
+    if head.dates == NO_DATES:
+        head = replace(head, dates=dates)
+    loose: list[Passage] = []
+    for part in rest:
+        head, more = _read_sentence(head, part)
+        loose += more
+    return head, loose
+
+
+def _with_label(head: Head, role: HeadRole, value: Passage) -> tuple[Head, list[Passage]]:
+    dates, rest = dates_in(value)
+    if head.dates == NO_DATES:
+        head = replace(head, dates=dates)
+    if not rest:
+        return replace(head, labelled=True), []
+    first, *others = [piece for part in rest for piece in pieces_of(part)] or [rest[0]]
+    found = first.found(f"work.label.{role}", 0.8)
+    if role is HeadRole.ORGANISATION and head.organisation is None:
+        head = replace(head, organisation=found)
+    elif role is HeadRole.TITLE and head.title is None:
+        head = replace(head, title=found)
+    elif role is HeadRole.LOCATION and head.location is None:
+        head = replace(head, location=value.found("work.label.location", 0.8))
+        others = []
+    return replace(head, labelled=True), others
+
+
+def _read_sentence(head: Head, passage: Passage) -> tuple[Head, list[Passage]]:
+    """ "Working as Site Engineer with Northgate Ltd from" names both."""
+    match = _WORKED_AS.search(passage.text) or _WORKED_AT.search(passage.text)
+    if match is None:
+        return head, list(passage.split(_AT))
+    for name in ("title", "organisation"):
+        if match[name] is not None and getattr(head, name) is None:
+            pieces = pieces_of(passage.cut(*match.span(name))) or (passage.cut(*match.span(name)),)
+            head = replace(head, **{name: pieces[0].found("work.sentence", 0.7)})
+    return head, []
+
+
+def _with_pieces(head: Head, pieces: Sequence[Passage]) -> Head:
+    """The pieces go to what they look most like, the best likeness first."""
+    left = [p for p in map(_cleaned, pieces) if p is not None]
+    for _ in range(3):
+        ranked = [
+            (score, -index, part)
+            for index, piece in enumerate(left)
+            for part, score in _likeness(head, piece, index).items()
+        ]
+        if not ranked or max(ranked)[0] < 0.3:
+            break
+        score, index, part = max(ranked)
+        piece = left.pop(-index)
+        head = replace(head, **{part: piece.found(f"work.{part}", 0.4 + 0.5 * score)})
+    return head
+
+
+def _cleaned(piece: Passage) -> Passage | None:
+    for pattern in (_PLACEHOLDER, _FILLER):
+        match = pattern.search(piece.text)
+        while match is not None:
+            rest = piece.without([match.span()])
+            if not rest:
+                return None
+            piece = max(rest, key=lambda p: len(p.text))
+            match = pattern.search(piece.text)
+    return piece if piece.says_something else None
+
+
+def _likeness(head: Head, piece: Passage, index: int) -> dict[str, float]:
+    text = piece.text.strip()
+    first = 0.02 if index == 0 else 0.0
+    scores = {}
+    if head.title is None:
+        scores["title"] = looks_like_title(text)
+    if head.organisation is None:
+        scores["organisation"] = max(looks_like_organisation(text), 0.31) + first
+    if head.location is None:
+        scores["location"] = looks_like_location(text)
+    return scores

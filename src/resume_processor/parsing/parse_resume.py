@@ -1,0 +1,44 @@
+"""The parser: a document becomes a record with evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from resume_processor.errors import NotAResume
+from resume_processor.layout.lines import Document
+from resume_processor.parsing.assemble import assemble
+from resume_processor.parsing.draft_by_rules import draft_by_rules
+from resume_processor.parsing.section_kind import SectionKind
+from resume_processor.parsing.segment import segment
+from resume_processor.parsing.values import Draft, LabelledLine
+from resume_processor.resume.parsed_resume import ParsedResume
+
+#: Grows with every change that may change a record.
+PARSER_VERSION = "rules-1"
+
+#: Sections that only a resume has under headings.
+_TELLING = frozenset(
+    {SectionKind.WORK, SectionKind.EDUCATION, SectionKind.SKILLS, SectionKind.LANGUAGES}
+)
+
+
+def parse_resume(document: Document, as_of: date | None = None) -> ParsedResume:
+    """Lines, sections, entries and fields, JSON Resume.
+
+    An ongoing job counts up to ``as_of``, or else up to the document's latest date. Raises
+    NotAResume where there is neither a way to reach anybody nor a section or an entry of a resume.
+    """
+    lines = segment(document)
+    draft = draft_by_rules(lines)
+    if not _is_resume(lines, draft):
+        raise NotAResume
+    return assemble(draft, document, parser_version=PARSER_VERSION, as_of=as_of)
+
+
+def _is_resume(lines: Sequence[LabelledLine], draft: Draft) -> bool:
+    """Lenient: a heading of a resume with something under it, or a person with a degree or a job."""
+    sections = {line.kind for line in lines if line.is_heading} & _TELLING
+    entries = draft.work or draft.education
+    reachable = draft.basics.emails or draft.basics.phones
+    return bool((sections and (entries or draft.skills)) or (entries and reachable))

@@ -1,0 +1,103 @@
+"""Lines get the section that they belong to.
+
+A heading is a short line that names a section and looks like a heading; what follows belongs to it
+until the next one. A label in front of its value ("Languages known: English, Hindi") is a heading
+for its own line only where it stands in a list of such labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from resume_processor.layout.lines import Document, Line, LineRole
+from resume_processor.parsing.lexicon.headings import section_of
+from resume_processor.parsing.section_kind import SectionKind
+from resume_processor.parsing.values import LabelledLine
+
+#: A heading has at most so many words.
+_HEADING_WORDS = 7
+_LABEL = re.compile(r"^\W*([^:：]{2,40}?)\s*[:：][-–—\s]*(?=\S)")
+_DECLARATION = re.compile(
+    r"^\W*(?:i\b.{0,30}\b(?:hereby|solemnly)\b|hereby\b|declaration\b|the information (?:provided|given))"
+    r"|\b(?:hereby|solemnly) (?:declare|certify|affirm|confirm)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"^\W*(?:date|place|signature|yours (?:sincerely|faithfully|truly))\W*$", re.IGNORECASE
+)
+#: Sections whose label usually stands among other labels, one line each.
+_LISTED_KINDS = frozenset(
+    {SectionKind.LANGUAGES, SectionKind.INTERESTS, SectionKind.PERSONAL, SectionKind.HEADER}
+)
+
+
+def segment(document: Document) -> tuple[LabelledLine, ...]:
+    """Every line of the document, in order, with its section."""
+    lines = document.lines
+    body = _body_size(lines)
+    labelled: list[LabelledLine] = []
+    current = SectionKind.HEADER
+    for index, line in enumerate(lines):
+        previous = lines[index - 1] if index else None
+        heading = _heading_kind(line, previous, body)
+        if heading is not None:
+            current = heading
+            labelled.append(LabelledLine(line, index, current, is_heading=True))
+            continue
+        kind, stays = _kind_of_line(line, current, _follows(lines, index))
+        current = kind if stays else current
+        labelled.append(LabelledLine(line, index, kind))
+    return tuple(labelled)
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """Font size of the typical line, in points."""
+    return median(line.size for line in lines) if lines else 0.0
+
+
+def _follows(lines: Sequence[Line], index: int) -> Line | None:
+    return lines[index + 1] if index + 1 < len(lines) else None
+
+
+def _heading_kind(line: Line, previous: Line | None, body: float) -> SectionKind | None:
+    text = line.text.strip()
+    if len(text.split()) > _HEADING_WORDS or line.role in (
+        LineRole.PAGE_HEADER,
+        LineRole.PAGE_FOOTER,
+    ):
+        return None
+    kind = section_of(text)
+    if kind is None or not _looks_like_heading(line, previous, body):
+        return None
+    return kind
+
+
+def _looks_like_heading(line: Line, previous: Line | None, body: float) -> bool:
+    text = line.text.strip()
+    if line.role is LineRole.HEADING:
+        return True
+    stands_out = line.bold or line.size > body * 1.05 or text.isupper() or text.endswith(":")
+    if line.bullet is not None or line.role is LineRole.LIST_ITEM:
+        return stands_out and previous is not None and previous.bullet is None
+    apart = previous is None or previous.block != line.block
+    return stands_out or (text[:1].isupper() and (apart or len(text.split()) <= 3))
+
+
+def _kind_of_line(
+    line: Line, current: SectionKind, following: Line | None
+) -> tuple[SectionKind, bool]:
+    """The section of a line that is no heading, and whether the lines after it share it."""
+    if line.role in (LineRole.PAGE_HEADER, LineRole.PAGE_FOOTER):
+        return SectionKind.HEADER, False
+    text = line.text
+    if _DECLARATION.search(text) or _SIGNATURE.match(text):
+        return SectionKind.OTHER, True
+    label = _LABEL.match(text)
+    kind = section_of(label.group(1)) if label else None
+    if kind is None or kind is current:
+        return current, True
+    among_labels = following is not None and _LABEL.match(following.text) is not None
+    listed = current in _LISTED_KINDS or kind in _LISTED_KINDS
+    return kind, not (listed and (among_labels or current is not SectionKind.HEADER))
