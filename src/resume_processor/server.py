@@ -33,6 +33,7 @@ from resume_processor.runtime.health import readiness
 from resume_processor.runtime.supervised_thread import SupervisedThread
 from resume_processor.runtime.untrusted import WARM, text_of
 from resume_processor.settings import Settings
+from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.tasks import process_resume_background, score_job_background
 from resume_processor.web.pages import router as pages
 from resume_processor.workflow.ports import WorkKind
@@ -57,17 +58,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         },
     )
     background = Background(services)
+    assert isinstance(services.storage, SqlStorage)
+    changes = services.storage.changes(services.clock)
     parts = ApiParts(
         services=services,
         task_report=task_report,
         text_of_file=partial(text_in_child, settings=settings),
         checks=partial(checks, services, background),
+        changes=changes,
     )
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         with background:
             yield
+        changes.close()
         services.close()
 
     app = build_api(parts, lifespan=lifespan)

@@ -93,6 +93,8 @@ def test_the_stream_ends_with_the_final_state(service):
     with service.client.stream("GET", f"/v1/resumes/{receipt['id']}/events") as stream:
         lines = [line for line in stream.iter_lines() if line.startswith("data: ")]
     told = [json.loads(line.removeprefix("data: ")) for line in lines]
+    assert (told[0]["status"], told[0]["stage"]) == ("RECEIVED", "queued")
+    assert {"reading", "parsing", "scoring"} < {one["stage"] for one in told}
     assert told[-1]["status"] in GOOD
     revisions = [one["revision"] for one in told]
     assert revisions == sorted(set(revisions))

@@ -10,6 +10,7 @@ from fastapi import Depends, Path, Query, Request
 
 from resume_processor.api.schemas.system import ReadinessCheck, TaskReport
 from resume_processor.bootstrap import Services
+from resume_processor.workflow.ports import ResumeChanges
 
 #: The tenant of every caller, until keys tell tenants apart.
 DEFAULT_TENANT = "default"
@@ -30,13 +31,14 @@ class ApiParts:
 
     ``task_report`` asks Celery for a task's state and may raise BrokerUnavailable. ``text_of_file``
     reads the text of an untrusted file (DocumentError where it cannot). ``checks`` looks which
-    parts of the service are ready, within seconds.
+    parts of the service are ready, within seconds. ``changes`` tells what any process committed.
     """
 
     services: Services
     task_report: Callable[[str], TaskReport]
     text_of_file: Callable[[bytes], str]
     checks: Callable[[], Sequence[ReadinessCheck]]
+    changes: ResumeChanges
 
 
 def api_parts(request: Request) -> ApiParts:

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from resume_processor.api.schemas.base import Body
 from resume_processor.api.schemas.jobs import NewJobBody
 from resume_processor.api.schemas.problem import Problem
+from resume_processor.api.schemas.resumes import ResumeChange
 
 DESCRIPTION = """\
 Upload a resume and get `202` at once; workers read, parse and score it in the background; ask for,
@@ -31,7 +32,7 @@ TAGS = [
 FOREIGN = ("HTTPValidationError", "ValidationError")
 
 #: Bodies that routes name by reference and FastAPI does not see.
-REFERENCED: tuple[type[Body], ...] = (Problem, NewJobBody)
+REFERENCED: tuple[type[Body], ...] = (Problem, NewJobBody, ResumeChange)
 
 
 def install(app: FastAPI) -> None:

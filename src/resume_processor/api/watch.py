@@ -1,30 +1,31 @@
 """Follows a record in the database: what ``?wait=`` and the event stream are made of.
 
-The row is the truth and a worker on another machine may change it, so it is looked at, quickly
-after a change and at ever longer pauses while nothing happens.
+The row is the truth, and any process may change it. The storage tells of changes soon after they
+are committed, but may miss one, so the row is looked at now and then as well.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from starlette.concurrency import run_in_threadpool
 
 from resume_processor.resume.record import ResumeRecord
+from resume_processor.workflow.ports import ResumeChanges
 
-#: First pause between two looks, in seconds; a parse takes some ten milliseconds.
-FIRST_PAUSE = 0.02
-
-#: Longest pause between two looks, in seconds: how late a change may be seen.
-LONGEST_PAUSE = 0.5
-
-#: How much longer each pause is than the one before.
-GROWTH = 1.5
+#: How often the row is looked at although nothing was heard, in seconds.
+LOOK_ANYWAY = 1.0
 
 
 async def changes(
-    look: Callable[[], ResumeRecord], *, seconds: float, seen: int | None = None
+    resume_id: str,
+    look: Callable[[], ResumeRecord],
+    feed: ResumeChanges,
+    *,
+    seconds: float,
+    seen: int | None = None,
 ) -> AsyncIterator[ResumeRecord]:
     """The record now and at each change, until it is final or the time is up.
 
@@ -32,29 +33,52 @@ async def changes(
     again. Changes that follow each other faster than the looks are seen as one.
     """
     end = asyncio.get_running_loop().time() + seconds
-    pause = FIRST_PAUSE
-    while True:
-        record = await run_in_threadpool(look)
-        if record.revision != seen:
-            seen, pause = record.revision, FIRST_PAUSE
-            yield record
-        left = end - asyncio.get_running_loop().time()
-        if record.status.final or left <= 0:
-            return
-        await asyncio.sleep(min(pause, left))
-        pause = min(pause * GROWTH, LONGEST_PAUSE)
+    with listening(resume_id, feed) as bell:
+        while True:
+            bell.clear()
+            record = await run_in_threadpool(look)
+            if record.revision != seen:
+                seen = record.revision
+                yield record
+            left = end - asyncio.get_running_loop().time()
+            if record.status.final or left <= 0:
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(bell.wait(), min(left, LOOK_ANYWAY))
 
 
 async def wait_for(
-    look: Callable[[], ResumeRecord], *, seconds: float, seen: int | None = None
+    resume_id: str,
+    look: Callable[[], ResumeRecord],
+    feed: ResumeChanges,
+    *,
+    seconds: float,
+    seen: int | None = None,
 ) -> ResumeRecord:
     """The record once it is final, at the latest after ``seconds``.
 
-    Where ``seen`` is given, already once it is of another revision.
+    Where ``seen`` is given, already once it is of another revision. Without any time to wait it is
+    one look.
     """
     latest: ResumeRecord | None = None
-    async for record in changes(look, seconds=seconds, seen=seen):
-        latest = record
-        if seen is not None:
-            break
+    if seconds > 0:
+        async for record in changes(resume_id, look, feed, seconds=seconds, seen=seen):
+            latest = record
+            if seen is not None:
+                break
     return await run_in_threadpool(look) if latest is None else latest
+
+
+@contextmanager
+def listening(resume_id: str, feed: ResumeChanges) -> Iterator[asyncio.Event]:
+    """A bell that rings in this loop when the resume may have changed."""
+    loop, bell = asyncio.get_running_loop(), asyncio.Event()
+
+    def heard(changed: str | None) -> None:
+        if changed not in (None, resume_id):
+            return
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(bell.set)
+
+    with feed.subscribe(heard):
+        yield bell

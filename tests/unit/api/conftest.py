@@ -61,6 +61,7 @@ class Api:
             task_report=self.report,
             text_of_file=lambda data: data.decode(),
             checks=lambda: self.checks,
+            changes=self.services.storage.changes(self.services.clock),
         )
         self.app = build_api(parts)
         self.client = TestClient(self.app, raise_server_exceptions=False)
@@ -85,7 +86,7 @@ class Api:
         assert answer.status_code == 202, answer.text
         return answer.json()["id"]
 
-    def finish(self, resume_id, *, result=RESULT, failure=None, scores=()):
+    def finish(self, resume_id, *, result=RESULT, failure=None, scores=(), stages=()):
         """What a worker does: claim, then the outcome."""
         storage, now = self.services.storage, self.services.clock.now()
         later = now + timedelta(minutes=1)
@@ -98,6 +99,8 @@ class Api:
             max_attempts=3,
         )
         assert claimed is not None
+        for stage in stages:
+            assert storage.set_stage(resume_id, stage, owner="w", now=self.services.clock.now())
         outcome = Outcome(
             status=ResumeStatus.FAILED if failure else ResumeStatus.DONE,
             media_type="application/pdf",

@@ -3,6 +3,8 @@
 import json
 import threading
 
+from resume_processor.resume.record import Stage
+
 
 def events_of(answer):
     """(name, id, data) of each event in a finished stream."""
@@ -16,17 +18,46 @@ def events_of(answer):
     return found
 
 
-def test_a_final_resume_is_told_once(api):
+def stages_of(events):
+    """Status and stage of each change."""
+    return [(data["status"], data["stage"]) for _, _, data in events]
+
+
+def test_the_history_of_a_final_resume_is_told_whole(api):
     resume_id = api.upload()
-    api.finish(resume_id)
+    api.finish(resume_id, stages=(Stage.READING, Stage.PARSING, Stage.SCORING))
     answer = api.client.get(f"/v1/resumes/{resume_id}/events")
     assert answer.headers["content-type"].startswith("text/event-stream")
-    (event,) = events_of(answer)
-    name, revision, data = event
-    assert name == "state"
-    assert (data["id"], data["status"], data["final"]) == (resume_id, "DONE", True)
-    assert revision == str(data["revision"])
-    assert "result" not in data
+    told = events_of(answer)
+    stages = stages_of(told)
+    assert stages[0] == ("RECEIVED", "queued")
+    assert stages[-1] == ("DONE", "finished")
+    for stage in ("reading", "parsing", "scoring"):
+        assert ("PROCESSING", stage) in stages
+    assert [data["final"] for _, _, data in told] == [False] * (len(told) - 1) + [True]
+    for name, event_id, data in told:
+        assert (name, event_id, data["id"]) == ("state", str(data["revision"]), resume_id)
+
+
+def test_a_client_that_comes_back_is_told_the_rest(api):
+    resume_id = api.upload()
+    api.finish(resume_id)
+    whole = events_of(api.client.get(f"/v1/resumes/{resume_id}/events"))
+    rest = events_of(
+        api.client.get(f"/v1/resumes/{resume_id}/events", headers={"Last-Event-ID": whole[0][1]})
+    )
+    assert rest == whole[1:]
+
+
+def test_after_reprocessing_only_the_present_run_is_told(api):
+    resume_id = api.upload()
+    api.finish(resume_id, failure=("corrupt", "Damaged."))
+    api.client.post(f"/v1/resumes/{resume_id}/reprocess")
+    api.finish(resume_id)
+    stages = stages_of(events_of(api.client.get(f"/v1/resumes/{resume_id}/events")))
+    assert stages[0] == ("RECEIVED", "queued")
+    assert [status for status, _ in stages if status == "FAILED"] == []
+    assert stages[-1] == ("DONE", "finished")
 
 
 def test_the_stream_tells_changes_and_ends_at_the_final_state(api):
@@ -49,7 +80,8 @@ def test_the_stream_tells_changes_and_ends_at_the_final_state(api):
     worker.start()
     found = events_of(api.client.get(f"/v1/resumes/{resume_id}/events"))
     worker.join()
-    assert found[-1][2]["status"] == "DONE"
+    assert stages_of(found)[0] == ("RECEIVED", "queued")
+    assert stages_of(found)[-1] == ("DONE", "finished")
     revisions = [int(event[1]) for event in found]
     assert revisions == sorted(set(revisions))
 

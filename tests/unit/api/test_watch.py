@@ -1,11 +1,13 @@
 """Following a record."""
 
 import asyncio
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from resume_processor.api import watch
 from resume_processor.api.watch import changes, wait_for
 from resume_processor.errors import NotFound
 from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
@@ -29,17 +31,49 @@ PARSING = replace(PROCESSING, stage=Stage.PARSING, revision=3)
 DONE = replace(RECORD, status=ResumeStatus.DONE, stage=Stage.FINISHED, revision=4)
 
 
-def looking_at(*records):
+class Feed:
+    """Tells of a change whenever somebody looks, so that no test waits for the next look."""
+
+    def __init__(self):
+        self.listeners = []
+
+    @contextmanager
+    def subscribe(self, on_change):
+        self.listeners.append(on_change)
+        yield
+        self.listeners.remove(on_change)
+
+    def tell(self, resume_id):
+        for listener in self.listeners:
+            listener(resume_id)
+
+
+def looking_at(feed, *records):
     """Shows one record after the other, the last one for ever."""
     left = list(records)
-    return lambda: left.pop(0) if len(left) > 1 else left[0]
+
+    def look():
+        feed.tell("r")
+        return left.pop(0) if len(left) > 1 else left[0]
+
+    return look
 
 
 def told(*records, seconds=30.0, seen=None):
-    async def collect():
-        return [one async for one in changes(looking_at(*records), seconds=seconds, seen=seen)]
+    feed = Feed()
 
-    return asyncio.run(collect())
+    async def collect():
+        look = looking_at(feed, *records)
+        return [one async for one in changes("r", look, feed, seconds=seconds, seen=seen)]
+
+    found = asyncio.run(collect())
+    assert feed.listeners == []
+    return found
+
+
+def waited_for(*records, **given):
+    feed = Feed()
+    return asyncio.run(wait_for("r", looking_at(feed, *records), feed, **given))
 
 
 def test_each_change_is_told_once():
@@ -56,16 +90,15 @@ def test_it_ends_when_the_time_is_up():
 
 
 def test_waiting_ends_at_the_final_state():
-    assert asyncio.run(wait_for(looking_at(RECORD, PROCESSING, DONE), seconds=30)) == DONE
+    assert waited_for(RECORD, PROCESSING, DONE, seconds=30) == DONE
 
 
 def test_waiting_for_a_change_ends_at_the_change():
-    found = asyncio.run(wait_for(looking_at(RECORD, PROCESSING, DONE), seconds=30, seen=1))
-    assert found == PROCESSING
+    assert waited_for(RECORD, PROCESSING, DONE, seconds=30, seen=1) == PROCESSING
 
 
 def test_waiting_for_a_change_that_does_not_come():
-    assert asyncio.run(wait_for(looking_at(RECORD), seconds=0.05, seen=1)) == RECORD
+    assert waited_for(RECORD, seconds=0.05, seen=1) == RECORD
 
 
 def test_errors_go_through():
@@ -73,4 +106,23 @@ def test_errors_go_through():
         raise NotFound
 
     with pytest.raises(NotFound):
-        asyncio.run(wait_for(gone, seconds=1))
+        asyncio.run(wait_for("r", gone, Feed(), seconds=1))
+
+
+def test_a_change_that_was_not_told_is_found_all_the_same(monkeypatch):
+    monkeypatch.setattr(watch, "LOOK_ANYWAY", 0.01)
+    left = [RECORD, RECORD, DONE]
+    found = asyncio.run(wait_for("r", lambda: left.pop(0), Feed(), seconds=30))
+    assert found == DONE
+
+
+def test_changes_of_others_are_not_looked_at():
+    feed, looks = Feed(), []
+
+    def look():
+        looks.append(1)
+        feed.tell("another")
+        return RECORD
+
+    asyncio.run(wait_for("r", look, feed, seconds=0.2))
+    assert len(looks) == 2, "one at the start, one when the time is up"

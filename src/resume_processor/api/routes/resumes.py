@@ -13,12 +13,14 @@ from resume_processor.api.dependencies import (
     TEXT_PATTERN,
     Cursor,
     PageSize,
+    Parts,
     ResumeId,
     Tenant,
     Wired,
 )
 from resume_processor.api.documented import problems
 from resume_processor.api.file_names import display_name
+from resume_processor.api.revisions import etag_of, revision_in
 from resume_processor.api.schemas.resumes import (
     ResumeDetail,
     ResumePage,
@@ -138,7 +140,8 @@ def list_resumes(
     },
 )
 async def get_resume(
-    services: Wired,
+    *,
+    parts: Parts,
     tenant: Tenant,
     resume_id: ResumeId,
     wait: Annotated[
@@ -156,9 +159,11 @@ async def get_resume(
     ] = None,
 ) -> Response:
     """The record, and the result as soon as there is one."""
-    seen = revision_in(if_none_match)
+    services, seen = parts.services, revision_in(if_none_match)
     record = await wait_for(
+        resume_id,
         lambda: services.storage.get_resume(resume_id, tenant=tenant),
+        parts.changes,
         seconds=min(wait, services.settings.max_wait_seconds),
         seen=seen,
     )
@@ -217,14 +222,3 @@ def detail_as_json(services: Services, record: ResumeRecord) -> bytes:
     """The whole answer about a record, as bytes."""
     result = services.storage.get_result(record.id)
     return detail_of(record, result).model_dump_json().encode()
-
-
-def etag_of(record: ResumeRecord) -> str:
-    """The entity tag of a record's revision."""
-    return f'"{record.revision}"'
-
-
-def revision_in(if_none_match: str | None) -> int | None:
-    """The revision in an If-None-Match header, None where it holds none of ours."""
-    value = (if_none_match or "").strip().removeprefix("W/").strip('"')
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None

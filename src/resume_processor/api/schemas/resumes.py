@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 
 from resume_processor.api.schemas.base import Body
 from resume_processor.resume.record import Priority, ResumeRecord, ResumeStatus, Stage
+from resume_processor.workflow.ports import ResumeEvent
 
 EXAMPLE_ID = "0198c0de-6c1a-7b52-9d0e-3f5a6b7c8d9e"
 EXAMPLE_TASK = "c0a1f3de-58c2-5a3c-9d40-1f7d1c2b9e11"
@@ -37,6 +38,17 @@ SUMMARY_EXAMPLE: dict[str, Any] = {
     "error": None,
     "pipeline_version": "parser-1/scoring-1",
     "revision": 5,
+}
+
+CHANGE_EXAMPLE: dict[str, Any] = {
+    "id": EXAMPLE_ID,
+    "revision": 5,
+    "at": "2026-03-01T09:00:01Z",
+    "status": "DONE",
+    "stage": "finished",
+    "final": True,
+    "attempts": 1,
+    "code": None,
 }
 
 RESULT_EXAMPLE: dict[str, Any] = {
@@ -137,6 +149,35 @@ class ResumePage(Body):
     items: tuple[ResumeSummary, ...]
     next_cursor: str | None = Field(
         description="Hand it in as `?cursor=` for the next page; null on the last one."
+    )
+
+
+class ResumeChange(Body):
+    """One change of state or stage."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [CHANGE_EXAMPLE]})
+
+    id: str
+    revision: int = Field(description="Numbers the changes of a resume; also the event's id.")
+    at: datetime
+    status: ResumeStatus
+    stage: Stage
+    final: bool
+    attempts: int
+    code: str | None = Field(description="Of the failure, or why it went back to the queue.")
+
+
+def change_of(event: ResumeEvent) -> ResumeChange:
+    """The public view of a change."""
+    return ResumeChange(
+        id=event.resume_id,
+        revision=event.revision,
+        at=event.at,
+        status=event.status,
+        stage=event.stage,
+        final=event.status.final,
+        attempts=event.attempts,
+        code=event.code,
     )
 
 

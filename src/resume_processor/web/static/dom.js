@@ -34,5 +34,5 @@ export const size = (bytes) =>
   bytes < 1024 ? `${bytes} B` : bytes < 1048576 ? `${Math.round(bytes / 1024)} kB`
     : `${(bytes / 1048576).toFixed(1)} MB`;
 
-export const when = (time) => 
+export const when = (time) =>
   new Date(time).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
