@@ -185,5 +185,3 @@ def pair_end(year: int, digits: str) -> int | None:
     if end < year:
         end += 100
     return end if end - year <= 25 else None
-
-

@@ -30,7 +30,9 @@ NOW_AFTER = re.compile(
     rf"to (?:present|now|date)|present|heute|en cours|至今){_NOW_END})[)\]]?"
 )
 #: What stands before a date where the newest end comes first: "Present - June 2014".
-NOW_BEFORE = re.compile(rf"(?<![a-z])(?:present|current|now|heute|actualidad|atual)[ ]*(?:-|to)[ ]*$")
+NOW_BEFORE = re.compile(
+    rf"(?<![a-z])(?:present|current|now|heute|actualidad|atual)[ ]*(?:-|to)[ ]*$"
+)
 
 #: What opens a period; those of ``still`` say that it goes on where no end follows.
 SINCE = re.compile(

@@ -95,9 +95,7 @@ _LIST_MARKS = frozenset({"/", ",", "&", "and", "-", "or"})
 def _is_product(folded: str, point: Point) -> bool:
     """Whether the year is a product's version: "Windows 2000", "Office 2010", "2008 R2"."""
     before = folded[max(0, point.start - 40) : point.start]
-    return bool(
-        BEFORE_NO_DATE.search(before) or AFTER_PRODUCT.match(folded, point.end)
-    )
+    return bool(BEFORE_NO_DATE.search(before) or AFTER_PRODUCT.match(folded, point.end))
 
 
 def _is_number(folded: str, point: Point, date_end: int) -> bool:
@@ -206,9 +204,7 @@ def _open(folded: str, point: Point) -> DateRange | None:
         )
     dash = OPEN_END.match(folded, point.end)
     if dash is not None:
-        return DateRange(
-            start, dash.end(), point.iso, None, ongoing=False, rule="dates.open_dash"
-        )
+        return DateRange(start, dash.end(), point.iso, None, ongoing=False, rule="dates.open_dash")
     return None
 
 

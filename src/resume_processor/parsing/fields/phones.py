@@ -20,7 +20,9 @@ class Phone(Match):
 
 
 #: What looks like a number: seven digits at least, with the signs that people put between them.
-_CANDIDATE = re.compile(r"(?<![\w@.#/=])(?:\+|\(\+?|00)?\d(?:[ ()./~-]{0,3}\d){6,17}(?!\w|[.,/-]\d)")
+_CANDIDATE = re.compile(
+    r"(?<![\w@.#/=])(?:\+|\(\+?|00)?\d(?:[ ()./~-]{0,3}\d){6,17}(?!\w|[.,/-]\d)"
+)
 #: Countries whose national numbers are tried where no country is known, by how often they occur.
 _GUESSES = ("IN", "US", "GB", "DE", "FR", "ES", "BR", "PL", "PT", "CN", "PK", "AE", "ZA", "NG")
 #: Words before a number that say what it is.

@@ -57,7 +57,11 @@ _NETWORKS: tuple[tuple[str, str, str], ...] = (
     ("CodeChef", r"codechef\.com", r"users/(?P<user>\w+)"),
     ("Codeforces", r"codeforces\.com", r"profile/(?P<user>[\w.-]+)"),
     ("ResearchGate", r"researchgate\.net", r"profile/(?P<user>[\w-]+)"),
-    ("Academia", r"(?P<user>[\w-]+)\.academia\.edu|(?:[\w-]+\.)?academia\.edu", r"(?P<name>[\w-]+)?"),
+    (
+        "Academia",
+        r"(?P<user>[\w-]+)\.academia\.edu|(?:[\w-]+\.)?academia\.edu",
+        r"(?P<name>[\w-]+)?",
+    ),
     ("Viadeo", r"viadeo\.com", r"(?:[\w/]*/)?profile/(?P<user>[\w.-]+)"),
     ("Skype", r"join\.skype\.com", r"(?P<user>[\w/]+)"),
     ("Pinterest", r"pinterest\.[a-z.]+", r"(?P<user>\w+)"),
