@@ -115,7 +115,8 @@ def main() -> None:
             all_musts.add({(kind, name, True) for kind, name, _ in told}, true)
             found, of = statements_right(ad, wording)
             right, lines = right + found, lines + of
-        print(f"F1 {reader.f1:.3f} (all musts: {all_musts.f1:.3f}), lines {right / lines:.3f}: {wording[1]} / {wording[2]}")  # fmt: skip
+        figures = f"F1 {reader.f1:.3f} (all musts: {all_musts.f1:.3f}), lines {right / lines:.3f}"
+        print(f"{figures}: {wording[1]} / {wording[2]}")
     print(f"{len(ads)} advertisements")
 
 

@@ -55,8 +55,9 @@ def main() -> None:
     taxonomy = build(args.packages)
     data = to_bytes(taxonomy)
     args.out.write_bytes(data)
-    print(f"{args.out}: {len(data):,} bytes, {taxonomy.version}, {len(taxonomy):,} concepts, "
-          f"{sum(map(bool, taxonomy.trie.value)):,} labels, {len(taxonomy.vocabulary):,} tokens")  # fmt: skip
+    labels = sum(map(bool, taxonomy.trie.value))
+    print(f"{args.out}: {len(data):,} bytes, {taxonomy.version}")
+    print(f"{len(taxonomy):,} concepts, {labels:,} labels, {len(taxonomy.vocabulary):,} tokens")
 
 
 if __name__ == "__main__":

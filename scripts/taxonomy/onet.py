@@ -16,7 +16,8 @@ MEMBER = "laiser/public/faiss_skills.csv"
 TAXONOMY = "ONET_TECH"
 #: Makers whose name people leave out.
 _MAKERS = re.compile(
-    r"(?:Microsoft|Adobe|Apache|Oracle|IBM|Google|Autodesk|Intuit|Atlassian|The MathWorks|SAP|Amazon"
+    r"(?:Microsoft|Adobe|Apache|Oracle|IBM|Google|Autodesk|Intuit|Atlassian|The MathWorks|SAP"
+    r"|Amazon"
     r"|Apple|Corel|Cisco|Dassault Systemes|Bentley|ESRI|Trimble|Siemens|Symantec|VMware|Citrix|PTC"
     r"|Avid Technology|Avid|HubSpot|Hewlett Packard|HP|Red Hat|JetBrains|Thomson Reuters|Sage)\s+"
 )

@@ -1,4 +1,4 @@
-"""Reading our own list, src/resume_processor/skills/data/own_skills.tsv (the head of it says how)."""
+"""Reading our own list, skills/data/own_skills.tsv; the head of that file says how to read it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _parts(text: str, sign: str) -> list[str]:
 def _label(written: str) -> Label:
     text = written.lstrip("=?")
     exact = written[0] in "=?"
-    short = exact and len(text) <= 2 and text not in SHORT_AND_CLEAR  # noqa: PLR2004
+    short = exact and len(text) <= 2 and text not in SHORT_AND_CLEAR
     return Label(text, exact=exact, context=written[0] == "?" or short)
 
 

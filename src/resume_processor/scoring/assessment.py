@@ -9,7 +9,7 @@ from resume_processor.scoring.score import Finding
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """``quality`` is 0 to 1000: how much of the requirement is met. ``weight`` inside the criterion."""
+    """``quality``, 0 to 1000: how much of it is met; ``weight`` counts inside the criterion."""
 
     requirement: str
     finding: Finding

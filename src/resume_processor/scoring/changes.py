@@ -1,4 +1,4 @@
-"""What would change a score: requirements that are not met, those that are cheapest to meet first."""
+"""What would change a score: requirements that are not met, the cheapest to meet first."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?(?:-\d{2})?")
 
-#: A year that is written without a month stands for its middle, so that 2018 – 2020 counts 24 months.
+#: A year without a month stands for its middle, so that 2018 – 2020 counts 24 months.
 _MIDDLE = 6
 
 

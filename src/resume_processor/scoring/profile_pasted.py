@@ -12,8 +12,8 @@ from resume_processor.scoring.stuffing import KEYWORD_STUFFING, pasted
 def without_pasted(profile: Profile, sources: Sequence[str]) -> Profile:
     """The same profile where nothing was pasted; else only what dated jobs and degrees show.
 
-    Who pastes the advertisement could as well have taken its words apart into lists, so that nothing
-    that bears no date is believed any more.
+    Who pastes the advertisement could as well have taken its words apart into lists, so nothing
+    without a date is believed any more.
     """
     stuffed = pasted(profile.units, sources)
     if not stuffed:

@@ -18,9 +18,9 @@ from resume_processor.scoring.score import DEGREE_LEVELS, JobRequirements, Requi
 def read_job(text: str) -> JobRequirements:
     """What a job asks for, each requirement with the words it was read from.
 
-    Statements below "preferred" headings or with such words are nice to have, all others that ask for
-    something are a must; skills that only the duties name are nice to have. Nothing is made up: an
-    empty text asks for nothing.
+    Statements below "preferred" headings or with such words are nice to have, all others that ask
+    for something are a must. The duties are asked for skills only where nothing else names any.
+    Nothing is made up: an empty text asks for nothing.
     """
     title = title_in(text)
     asking = [one for one in statements_of(text) if one.about is not About.OTHER and not one.first]

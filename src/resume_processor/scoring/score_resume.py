@@ -1,4 +1,4 @@
-"""Scoring one resume against one job: a pure function of the two, and a ledger instead of a number."""
+"""Scoring one resume against one job: a pure function, and a ledger instead of a number."""
 
 from __future__ import annotations
 

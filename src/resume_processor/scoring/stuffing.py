@@ -7,8 +7,10 @@ pasted into the resume. What is stuffed is no evidence; what dated work shows co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 
 from resume_processor.scoring.statements import Place, Unit
 
@@ -29,12 +31,12 @@ _HOLE = 4
 
 
 def without_repeats(
-    units: Sequence[Unit], dated: Set[int]
+    units: Sequence[Unit], dated: AbstractSet[int]
 ) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
     """Statements without those that only repeat, and the warning if there were any.
 
-    ``dated`` are the numbers of work entries with dates. A skill that is named out of all proportion
-    counts only where a sentence of dated work names it.
+    ``dated`` are the numbers of work entries with dates. A skill that is named out of all
+    proportion counts only where a sentence of dated work names it.
     """
     suspect = _named_too_often(units)
     kept = tuple(_kept(unit, suspect, dated) for unit in units if not _only_repeats(unit))
@@ -58,14 +60,14 @@ def _only_repeats(unit: Unit) -> bool:
     )
 
 
-def _named_too_often(units: Sequence[Unit]) -> Set[int]:
+def _named_too_often(units: Sequence[Unit]) -> AbstractSet[int]:
     """Skills that make up more of the resume's words than any sentence needs."""
     words = sum(len(unit.stems.split()) for unit in units)
     named = Counter(skill for unit in units for skill in unit.skills)
     return {n for n, count in named.items() if count >= TOO_OFTEN and count * OF_WORDS > words}
 
 
-def _kept(unit: Unit, suspect: Set[int], dated: Set[int]) -> Unit:
+def _kept(unit: Unit, suspect: AbstractSet[int], dated: AbstractSet[int]) -> Unit:
     is_sentence = unit.entry in dated and len(unit.stems.split()) >= LONG_QUOTE
     if is_sentence or suspect.isdisjoint(unit.skills):
         return unit
@@ -84,7 +86,7 @@ def pasted(units: Sequence[Unit], sources: Sequence[str]) -> frozenset[int]:
         return frozenset()
     numbers = sorted({number for one in quoted for number in one})
     filled = set(numbers)
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         if after - before <= _HOLE:
             filled.update(range(before, after))
     short_ones = {source for source in sources if source.strip()}

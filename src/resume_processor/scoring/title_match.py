@@ -11,11 +11,11 @@ from resume_processor.scoring.points import FULL
 from resume_processor.skills.stems import stem_of, stems_of
 
 #: Words of rank say nothing about the trade.
-RANKS = frozenset(
-    stem_of(word)
-    for word in "senior junior lead principal staff sr jr chief head assistant trainee intern "
-    "graduate fresher i ii iii iv 1 2 3 deputy vice group".split()
+_RANK_WORDS = (
+    "senior junior lead principal staff sr jr chief head assistant trainee intern graduate fresher "
+    "i ii iii iv 1 2 3 deputy vice group"
 )
+RANKS = frozenset(stem_of(word) for word in _RANK_WORDS.split())
 _BELOW = frozenset(stem_of(word) for word in ("assistant", "trainee", "intern", "junior", "deputy"))
 #: Words that name nearly the same, by the stem that stands for them.
 _SAME = {
@@ -65,6 +65,7 @@ def rarity(stem: str) -> float:
     return math.log(counts["titles"] / counts.get(stem, 5))
 
 
+@lru_cache(maxsize=16_384)
 def trade_of(title: str) -> tuple[str, ...]:
     """The stems that name the trade, in order; words of rank only where there are no others."""
     stems = stems_of(title)
@@ -95,6 +96,7 @@ def _share(asked: tuple[str, ...], held: tuple[str, ...]) -> int:
     return round(FULL * shared / (wanted + _EXTRA * extra))
 
 
+@lru_cache(maxsize=16_384)
 def is_below(title: str) -> bool:
     """Whether a title names a rank below the trade itself: a trainee, an assistant manager."""
     stems = stems_of(title)

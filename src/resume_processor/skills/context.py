@@ -15,10 +15,45 @@ _BORDER = re.compile(r"\s*(?:[,;/|•·:()\[\]+&]|\n|\s[-–—]\s|\.\s|\.\Z)\s*
 _JOINS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o", "e"})
 #: Words that make their left neighbour a skill.
 _AFTER = frozenset(
-    ["language", "programming", "developer", "development", "programmer", "framework", "engineer", "code", "coding", "script", "scripting", "library", "software", "service", "application", "microservice", "api", "backend", "code"]
+    [
+        "language",
+        "programming",
+        "developer",
+        "development",
+        "programmer",
+        "framework",
+        "engineer",
+        "code",
+        "coding",
+        "script",
+        "scripting",
+        "library",
+        "software",
+        "service",
+        "application",
+        "microservice",
+        "api",
+        "backend",
+        "code",
+    ]
 )
 #: Words that make their right neighbour a skill, when a border or one of the above follows.
-_BEFORE = frozenset(["in", "with", "using", "use", "of", "like", "knowledge", "language", "via", "into", "including", "e.g"])
+_BEFORE = frozenset(
+    [
+        "in",
+        "with",
+        "using",
+        "use",
+        "of",
+        "like",
+        "knowledge",
+        "language",
+        "via",
+        "into",
+        "including",
+        "e.g",
+    ]
+)
 #: How many tokens away another skill may stand.
 _COMPANY = 6
 

@@ -38,8 +38,8 @@ class Candidate:
 def find_skills(text: str, taxonomy: Taxonomy | None = None) -> tuple[SkillSpan, ...]:
     """The skills of a text in order, without overlaps; the longest label wins.
 
-    ``start`` and ``end`` are offsets into ``text``. A label that is also an everyday word (Go, C, R,
-    Spring) counts only as it is written and in the company of other skills.
+    ``start`` and ``end`` are offsets into ``text``. A label that is also an everyday word (Go, C,
+    R, Spring) counts only as it is written and in the company of other skills.
     """
     known = load_taxonomy() if taxonomy is None else taxonomy
     tokens = tokens_of(text)

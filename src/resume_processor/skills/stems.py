@@ -9,7 +9,8 @@ from resume_processor.skills.tokens import tokens_of
 #: Endings from long to short; what is left keeps at least ``_SHORTEST`` letters.
 _ENDINGS = (
     "ational", "ization", "ytical", "ations", "ements", "ytics", "ation", "ement", "ments", "ances",
-    "ences", "ities", "ytic", "ysis", "ment", "ance", "ence", "ings", "ions", "ants", "able", "ible",
+    "ences", "ities", "ytic", "ysis", "ment", "ance", "ence", "ings", "ions", "ants", "able",
+    "ible",
     "ical", "ally", "ists", "ized", "izer", "izes", "yst", "yze", "ing", "ion", "ant", "ent", "ers",
     "ors", "ist", "ity", "ive", "ics", "ize", "ial", "ed", "er", "or", "al", "ic", "es", "ly", "s",
     "e", "y",
@@ -17,13 +18,14 @@ _ENDINGS = (
 _SHORTEST = 4
 
 #: Words that say nothing about what somebody can do.
-STOP_WORDS = frozenset(
+_STOP_WORDS = (
     "a an and any are as at be been being but by can could do does e etc for from g had has have "
     "having he her him his i if in include included includes including into is it its me more most "
     "must my no nor not of on or other our out over own per she should so some such than that the "
     "their them then there these they this those through to too under up use used using very via "
-    "was we were what when where which while who will with within would you your".split()
+    "was we were what when where which while who will with within would you your"
 )
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
 @lru_cache(maxsize=65_536)

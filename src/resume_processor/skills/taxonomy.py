@@ -58,7 +58,7 @@ class Relations:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What ends at a node of the trie: ``plain[label]`` is a concept + 1 or 0; ``exact`` by surface."""
+    """What ends at a node: ``plain[label]`` is a concept + 1, or 0; ``exact`` goes by surface."""
 
     plain: Sequence[int]
     exact: Mapping[int, Mapping[str, ExactLabel]]

@@ -1,4 +1,4 @@
-"""The taxonomy's file: a gzip of one line of JSON and three arrays. Written by scripts/build_taxonomy.py."""
+"""The taxonomy's file: a gzip of one line of JSON and four arrays (scripts/build_taxonomy.py)."""
 
 from __future__ import annotations
 

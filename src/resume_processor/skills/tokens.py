@@ -1,7 +1,7 @@
 """Cutting text into the tokens that skills are compared by.
 
-``C++``, ``C#``, ``.NET``, ``Node.js`` and ``R&D`` are one token each; hyphens and slashes part tokens.
-The comparison form of a token folds case, accents, plural and British spelling.
+``C++``, ``C#``, ``.NET``, ``Node.js`` and ``R&D`` are one token each; hyphens and slashes part
+tokens. The comparison form of a token folds case, accents, plural and British spelling.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 
-#: British endings and their American form, applied to the end of a token of at least 7 letters.
+#: British endings and their American form, applied to the end of a token of at least 6 letters.
 _SPELLINGS = (
     ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"),
-    ("yse", "yze"), ("ysing", "yzing"), ("lling", "ling"), ("lled", "led"), ("programme", "program"),
-    ("centre", "center"), ("labour", "labor"), ("colour", "color"), ("behaviour", "behavior"),
+    ("yse", "yze"), ("ysing", "yzing"), ("lling", "ling"), ("lled", "led"), ("centre", "center"),
+    ("programme", "program"), ("labour", "labor"), ("colour", "color"), ("behaviour", "behavior"),
 )  # fmt: skip
 _NO_PLURAL = ("ss", "us", "is", "js", "os", "'s")
 

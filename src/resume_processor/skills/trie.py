@@ -1,7 +1,7 @@
 """A trie over tokens in three flat arrays: small, and loaded without building anything.
 
-Nodes are numbered breadth first, and edges are sorted by parent and token; so the edge ``i`` leads to
-the node ``i + 1``, and the edges of node ``n`` are ``first_edge[n]`` to ``first_edge[n + 1]``.
+Nodes are numbered breadth first, and edges are sorted by parent and token; so the edge ``i`` leads
+to the node ``i + 1``, and the edges of node ``n`` are ``first_edge[n]`` to ``first_edge[n + 1]``.
 """
 
 from __future__ import annotations

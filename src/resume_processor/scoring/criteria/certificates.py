@@ -7,8 +7,7 @@ from resume_processor.scoring.job_plan import JobPlan
 from resume_processor.scoring.points import FULL
 from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.score import Finding, Requirement
-from resume_processor.scoring.statements import Place
-from resume_processor.skills.stems import stems_of
+from resume_processor.scoring.statements import Place, spaced
 
 #: Named somewhere else than among the certificates.
 NAMED_ELSEWHERE = 600
@@ -21,7 +20,9 @@ def certificates(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
 
 def _assess(asked: Requirement, profile: Profile) -> Assessment:
     words = [
-        f" {stem} " for stem in stems_of(asked.name) if not stem.startswith(("certif", "licen"))
+        f" {stem} "
+        for stem in spaced(asked.name).split()
+        if not stem.startswith(("certif", "licen"))
     ]
     holding = [u for u in profile.units if words and all(word in u.stems for word in words)]
     held = [unit for unit in holding if unit.pointer.startswith("/certificates/")]

@@ -45,7 +45,7 @@ def _finding(months: int, wanted: int) -> Finding:
 
 
 def _is_relevant(number: int, entry: WorkEntry, plan: JobPlan, profile: Profile) -> bool:
-    """By title, or because it shows a skill that the job cannot do without; all where neither is said."""
+    """By title, or by a skill that the job cannot do without; all where neither is said."""
     if not plan.trades and not plan.skills:
         return True
     if any(likeness(trade, entry.trade) >= ALIKE for trade in plan.trades):

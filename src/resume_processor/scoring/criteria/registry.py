@@ -1,4 +1,7 @@
-"""All criteria in the order of the ledger, with their default weights. docs/adding-a-criterion.md."""
+"""All criteria in the order of the ledger, with their default weights.
+
+docs/adding-a-criterion.md says how to add one.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from resume_processor.scoring.job_plan import JobPlan
 from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.score import CriterionKind
 
-#: A criterion: what it says about a resume, one assessment a requirement; empty: the job does not ask.
+#: What a criterion says about a resume: one assessment a requirement; none: the job does not ask.
 Assess = Callable[[JobPlan, Profile], tuple[Assessment, ...]]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resume_processor.scoring.job_plan import Option, SkillAsked
 from resume_processor.scoring.months import Stretch, in_words, months_in
@@ -109,6 +110,7 @@ def _from_skills(
     return _weighed(relation, by, [profile.units[n] for n in units], profile)
 
 
+@lru_cache(maxsize=262_144)
 def _relation(skill: int, asked: int) -> Relation | None:
     taxonomy = load_taxonomy()
     return taxonomy.speaks_for(skill).get(asked) or taxonomy.related(skill, asked)

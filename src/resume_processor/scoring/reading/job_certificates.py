@@ -7,7 +7,8 @@ import re
 #: Certificates that are known by a short name; written exactly so.
 _KNOWN = re.compile(
     r"\b(?:PMP|PRINCE2|CISSP|CISM|CISA|CEH|CCNA|CCNP|CCIE|CPA|CFA|CMA|ACCA|FRM|SHRM-CP|PHR|SPHR|OSCP|RHCE|RHCSA|MCSE|MCSA|MCP|CSM|PSM|TOGAF|CAPM"
-    r"|ITIL(?: Foundation)?|Six Sigma (?:Green|Black|Yellow) Belt|CompTIA \w+\+?|NEBOSH|IOSH|CKA|CKAD|CIPD|CIA|CAMS|LEED(?: AP)?|PE license|TEFL|CELTA|BLS|ACLS)\b"
+    r"|ITIL(?: Foundation)?|Six Sigma (?:Green|Black|Yellow) Belt|CompTIA \w+\+?|NEBOSH|IOSH"
+    r"|CKA|CKAD|CIPD|CIA|CAMS|LEED(?: AP)?|PE license|TEFL|CELTA|BLS|ACLS)\b"
 )  # fmt: skip
 _NAMED = re.compile(
     r"\b(?P<name>(?:[A-Z][\w.+&/-]*\s+){1,4})(?:certifi(?:cation|cate|ed)s?|licen[cs]e)\b"

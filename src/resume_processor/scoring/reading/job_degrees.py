@@ -20,23 +20,27 @@ _LEVELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("associate", (r"associate['’]?s?['’]? degree", r"\bassociate of\b", r"associate['’]s\b")),
     (
         "bachelor",
-        (r"\bbachelor", r"\bb\.?a\.?\s*/\s*b\.?s\.?", r"\bb\.?s\.?(?:c\.?)?(?=[\s/,]*(?:degree|in\b|or\b|/|$|,))",
-         r"\bb\.?a\.?(?=\s*(?:degree|in\b|or\b|/))", r"\bb\.?\s?tech\b", r"\bb\.e\.", r"\bb\.?com\b",
+        (r"\bbachelor", r"\bb\.?a\.?\s*/\s*b\.?s\.?",
+        r"\bb\.?s\.?(?:c\.?)?(?=[\s/,]*(?:degree|in\b|or\b|/|$|,))",
+         r"\bb\.?a\.?(?=\s*(?:degree|in\b|or\b|/))", r"\bb\.?\s?tech\b", r"\bb\.e\.",
+         r"\bb\.?com\b",
          r"undergraduate degree", r"(?:university|college) degree", r"(?:4|four)[- ]year degree",
          r"\blicence\b", r"\bgrado\b", r"\bbba\b", r"\bbca\b", r"\bb\.?eng\b", r"\bany graduate\b",
-         r"(?<!post )(?<!post-)\bgraduate (?:in|of|with a)\b", r"\bgraduation in\b", r"\bhochschulabschluss\b",
+         r"(?<!post )(?<!post-)\bgraduate (?:in|of|with a)\b", r"\bgraduation in\b",
+         r"\bhochschulabschluss\b",
          r"\bstudium\b"),
     ),
     (
         "master",
-        (r"(?<!scrum )\bmaster['’]?s?['’]?(?=[\s,/.]*(?:degree|of\b|in\b|or\b|and\b|ph|preferred|required|$))",
+        (r"(?<!scrum )\bmaster['’]?s?['’]?(?=[\s,/.]*(?:degree|of\b|in\b|or\b|and\b|ph|pref|req|$))",
          r"\bm\.?s\.?(?:c\.?)?(?=[\s/,]*(?:degree|in\b|or\b|/|$|,|ph))", r"\bmba\b", r"\bmfa\b",
          r"\bm\.?a\.?(?=\s*(?:degree|in\b|or\b|/))", r"\bm\.?\s?tech\b", r"\bmca\b", r"\bm\.?com\b",
          r"\bm\.?eng\b", r"post[- ]?graduat", r"advanced degree", r"(?<!under)graduate degree"),
     ),
     (
         "doctorate",
-        (r"\bph\.?\s?d\b", r"doctorate", r"\bdoctoral\b", r"\bdoctor of\b", r"\bm\.d\.", r"\bpromotion in\b"),
+        (r"\bph\.?\s?d\b", r"doctorate", r"\bdoctoral\b", r"\bdoctor of\b", r"\bm\.d\.",
+        r"\bpromotion in\b"),
     ),
 )  # fmt: skip
 _LEVEL = tuple((name, re.compile("|".join(said), re.IGNORECASE)) for name, said in _LEVELS)

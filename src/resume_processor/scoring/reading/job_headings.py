@@ -20,7 +20,8 @@ class About(StrEnum):
 _PHRASES: dict[About, tuple[str, ...]] = {
     About.PREFERRED: (
         "preferred", "desired", "desirable", "optional", "bonus", "bonus points", "nice to have",
-        "nice to haves", "good to have", "plus", "pluses", "a plus", "ideal", "ideally", "advantage",
+        "nice to haves", "good to have", "plus", "pluses", "a plus", "ideal", "ideally",
+        "advantage",
         "added advantage", "advantageous", "extra credit", "brownie points", "stand out",
         "set you apart", "would be great", "asset", "assets", "beneficial", "wünschenswert",
         "von vorteil", "pluspunkte", "souhaité", "souhaitées", "un plus", "atouts", "deseable",
@@ -51,7 +52,7 @@ _PHRASES: dict[About, tuple[str, ...]] = {
         "essential", "essential skills", "mandatory", "basic qualifications", "qualification",
         "qualifications", "who you are", "what you need", "you need", "you ll need",
         "you will need", "what you bring", "you bring", "you ll bring", "what you have", "you have",
-        "what we look for", "we re looking for", "we are looking for", "looking for", "what we need",
+        "what we look for", "we re looking for", "we are looking for", "looking for", "we need",
         "your profile", "your skills", "your background", "your experience", "skill", "skills",
         "key skills", "technical skills", "skills and experience", "profile", "candidate profile",
         "about you", "experience", "education", "competencies", "competences", "eligibility",
@@ -60,12 +61,15 @@ _PHRASES: dict[About, tuple[str, ...]] = {
         "kenntnisse", "votre profil", "profil recherché", "compétences", "requisitos", "perfil",
     ),
 }  # fmt: skip
-_FILLERS = frozenset(
-    "and or the of for a an to in with your our we you is are be if it would will this key job work "
-    "main core additional other general include includes including following also have what s ll re "
+_FILLER_WORDS = (
+    "and or the of for a an to in with your our we you is are be if it would will this key "
+    "job work "
+    "main core additional other general include includes including following also have what s "
+    "ll re "
     "us on at as how und oder et y e candidate candidates person specification professional "
-    "qualifications skills experience education knowledge level area areas".split()
+    "qualifications skills experience education knowledge level area areas"
 )
+_FILLERS = frozenset(_FILLER_WORDS.split())
 _VOCABULARY = _FILLERS | {
     word for phrases in _PHRASES.values() for phrase in phrases for word in phrase.split()
 }

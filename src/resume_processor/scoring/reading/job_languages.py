@@ -68,13 +68,16 @@ _OTHER_NAMES = {
 _BY_NAME = {name.lower(): name for name in _LANGUAGES} | _OTHER_NAMES
 _NAME = re.compile(
     rf"\b(?P<name>{'|'.join(sorted(_BY_NAME, key=len, reverse=True))})\b"
-    r"(?!\s*(?:market|speaking (?:countr|market)|literature|teacher|cuisine|food|language teacher|customers|clients))",
+    r"(?!\s*(?:market|speaking (?:countr|market)|literature|teacher|cuisine|food|language "
+    r"teacher|customers|clients))",
     re.IGNORECASE,
 )
 #: A language is asked for where one of these stands in the statement, or where it stands alone.
 _ASKED = re.compile(
-    r"fluen|speak|spoken|written|verbal|language|proficien|native|bilingual|command of|business[- ]level|idiomatic"
-    r"|mother tongue|read(?:ing)? and writ|communicat|conversational|kenntnisse|fließend|langue|couramment|idioma|nivel|\b[abc][12]\b|required|must|skills",
+    r"fluen|speak|spoken|written|verbal|language|proficien|native|bilingual|command of"
+    r"|business[- ]level|idiomatic"
+    r"|mother tongue|read(?:ing)? and writ|communicat|conversational|kenntnisse|fließend"
+    r"|langue|couramment|idioma|nivel|\b[abc][12]\b|required|must|skills",
     re.IGNORECASE,
 )  # fmt: skip
 _FEW_WORDS = 4

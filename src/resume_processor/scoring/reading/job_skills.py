@@ -62,7 +62,7 @@ def _spans(text: str) -> list[SkillSpan]:
 
 
 def _groups(spans: Sequence[SkillSpan], text: str) -> list[list[SkillSpan]]:
-    """Skills of which one is enough stand together: "Java, Go or Rust", "tools such as Git, SVN"."""
+    """Skills of which one is enough stand together: "Java, Go or Rust", "such as Git, SVN"."""
     groups: list[list[SkillSpan]] = []
     for run in _runs(spans, text):
         between = text[run[0].end : run[-1].start]
@@ -88,7 +88,8 @@ def _runs(spans: Sequence[SkillSpan], text: str) -> list[list[SkillSpan]]:
 _OR = re.compile(r"\b(?:or|oder|ou)\b", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*(?:,|/|\band/or\b|,?\s*\b(?:or|oder|ou)\b)\s*", re.IGNORECASE)
 _ANY_OF = re.compile(
-    r"\b(?:one (?:or more )?(?:of|\w+)|at least one|any of|either|such as|e\.?g\.?,?|for example|like)\b"
+    r"\b(?:one (?:or more )?(?:of|\w+)|at least one|any of|either|such as|e\.?g\.?,?|for "
+    r"example|like)\b"
     r"[^.;]{0,40}$",
     re.IGNORECASE,
 )

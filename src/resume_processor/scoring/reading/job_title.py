@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 _LABELLED = re.compile(
-    r"^\s*(?:job title|position title|position|title|role|stelle|poste|puesto)\s*[:–-]\s*(?P<title>\S.*)$",
+    r"^\s*(?:job title|position title|position|title|role|stelle|poste"
+    r"|puesto)\s*[:–-]\s*(?P<title>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _SEEKING = re.compile(
-    r"\b(?:we(?:['’]re| are)? (?:looking for|seeking|hiring|searching for)|seeking|looking for|hiring)"
+    r"\b(?:we(?:['’]re| are)? (?:looking for|seeking|hiring|searching for)|seeking|looking "
+    r"for|hiring)"
     r"\s+(?:an?|our (?:next|new|first)|for an?)?\s*"
     r"(?P<title>[A-Z0-9][\w+#./&-]*(?:\s+[A-Z0-9&/(][\w+#./&)-]*){0,6})"
 )
@@ -29,7 +31,8 @@ _RANKS = tuple(
     )
 )
 _RANK_WORDS = re.compile(
-    r"\b(?:senior|sr|junior|jr|lead|principal|staff|intern(?:ship)?|trainee|graduate|entry[- ]level)\b\.?",
+    r"\b(?:senior|sr|junior|jr|lead|principal|staff|intern(?:ship)?|trainee|graduate|entry[- "
+    r"]level)\b\.?",
     re.IGNORECASE,
 )
 #: What stands behind the trade: a team, a place, a season, (m/f/d).
@@ -55,6 +58,6 @@ def seniority_of(title: str) -> str | None:
 
 
 def occupation_of(title: str) -> str | None:
-    """The trade without rank, team and place: ``Senior Backend Engineer, Payments`` is a backend engineer."""
+    """The trade without rank, team and place: a ``Senior Baker, Berlin`` is a baker."""
     trade = _RANK_WORDS.sub("", _TAIL.sub("", title))
     return " ".join(trade.split()).lower() or None

@@ -11,7 +11,8 @@ _WORDS = {
 }  # fmt: skip
 _NUMBER = rf"(?:\d{{1,2}}(?:\.5)?|{'|'.join(_WORDS)})"
 _YEARS = re.compile(
-    rf"(?<![\w.])(?P<low>{_NUMBER})\s*-?\s*(?:\(\d{{1,2}}\))?\s*(?:\+|plus\b|or more\b)?\s*(?:(?:-|–|to)\s*{_NUMBER}\s*\+?)?\s*"
+    rf"(?<![\w.])(?P<low>{_NUMBER})\s*-?\s*(?:\(\d{{1,2}}\))?\s*(?:\+|plus\b|or "
+    rf"more\b)?\s*(?:(?:-|–|to)\s*{_NUMBER}\s*\+?)?\s*"
     r"(?:or more\s+)?(?P<unit>years?|yrs?\.?|months?|jahren?|ans|années|años|anos)\b['’]?",
     re.IGNORECASE,
 )  # fmt: skip
