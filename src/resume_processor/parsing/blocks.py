@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from resume_processor.parsing.fields.dates import find_dates
 from resume_processor.parsing.fields.organisations import looks_like_organisation
@@ -20,8 +21,9 @@ _DATED_WORDS, _HEAD_WORDS = 26, 12
 _LIKENESS = 0.5
 _SENTENCE = re.compile(r"\w{3,}[.;]\s*$")
 _BODY_LABEL = re.compile(
-    r"responsibilit|duties|description|job profile|role|achievement|key |environment|technolog|tools|"
-    r"project|client|team size|task|reason for|salary|ctc|nature of|skills|highlights|product|software",
+    r"responsibilit|duties|description|job profile|role|achievement|key |environment|technolog|"
+    r"tools|project|client|team size|task|reason for|salary|ctc|nature of|skills|highlights|"
+    r"product|software",
     re.IGNORECASE,
 )
 
@@ -106,4 +108,4 @@ def _one_date_each(indices: list[int], cues: Sequence[Cue]) -> list[list[int]]:
         return [indices]
     cuts = dated[1:] if cues[indices[0]].dated else [i + 1 for i in dated[:-1]]
     edges = [indices[0], *cuts, indices[-1] + 1]
-    return [list(range(a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    return [list(range(a, b)) for a, b in pairwise(edges)]

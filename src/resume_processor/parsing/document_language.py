@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-#: Words that are frequent in one language and rare in the others, by ISO 639-1 code.
+#: Words that are frequent in one language and rare in the others, behind its ISO 639-1 code.
+_SMALL_WORDS_TEXT = """
+en the and of to in for with on from at by as is an my i have this that
+fr le la les des et du une dans pour avec sur par au aux en est ce je mon
+de der die das und von mit für im den des zu bei als auf ein eine dem zur
+es el los las del y con para por una en al como su de la mi desde
+pt os as do da dos das e com para por uma em na no ao como de meu
+pl w i z na do oraz od dla się jest przez przy po ze jako lub
+it il di e gli della del per con nel una dei delle alla presso che
+nl de het en van een in met voor op bij als te aan door naar
+"""
 _SMALL_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset(["the", "and", "of", "to", "in", "for", "with", "on", "from", "at", "by", "as", "is", "an", "my", "i", "have", "this", "that"]),
-    "fr": frozenset(
-        ["le", "la", "les", "des", "et", "du", "une", "dans", "pour", "avec", "sur", "par", "au", "aux", "en", "est", "ce", "je", "mon"]
-    ),
-    "de": frozenset(
-        ["der", "die", "das", "und", "von", "mit", "für", "im", "den", "des", "zu", "bei", "als", "auf", "ein", "eine", "dem", "zur"]
-    ),
-    "es": frozenset(["el", "los", "las", "del", "y", "con", "para", "por", "una", "en", "al", "como", "su", "de", "la", "mi", "desde"]),
-    "pt": frozenset(["os", "as", "do", "da", "dos", "das", "e", "com", "para", "por", "uma", "em", "na", "no", "ao", "como", "de", "meu"]),
-    "pl": frozenset(["w", "i", "z", "na", "do", "oraz", "od", "dla", "się", "jest", "przez", "przy", "po", "ze", "jako", "lub"]),
-    "it": frozenset(["il", "di", "e", "gli", "della", "del", "per", "con", "nel", "una", "dei", "delle", "alla", "presso", "che"]),
-    "nl": frozenset(["de", "het", "en", "van", "een", "in", "met", "voor", "op", "bij", "als", "te", "aan", "door", "naar"]),
+    code: frozenset(words)
+    for code, *words in (line.split() for line in _SMALL_WORDS_TEXT.strip().splitlines())
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -35,6 +35,8 @@ def facts_of(draft: Draft, document: Document, as_of: date | None) -> Facts:
             Gap(iso_month(h.start), iso_month(h.end), h.end - h.start) for h in holes(spans)
         ),
         language=language_of(document.text),
+        as_of=until,
+        ongoing=tuple(f"/work/{n}" for n, job in enumerate(draft.work) if _is_ongoing(job.dates)),
     )
 
 
@@ -45,12 +47,13 @@ def has_ongoing_work(draft: Draft) -> bool:
 
 def latest_date(draft: Draft) -> str | None:
     """The latest date that work or education or a certificate names."""
-    dates = [
-        found.text
-        for entry in [*draft.work, *draft.education, *draft.volunteer, *draft.projects]
-        for found in (entry.dates.start, entry.dates.end)
-        if found is not None
+    periods = [
+        *(job.dates for job in draft.work),
+        *(degree.dates for degree in draft.education),
+        *(service.dates for service in draft.volunteer),
+        *(project.dates for project in draft.projects),
     ]
+    dates = [f.text for period in periods for f in (period.start, period.end) if f is not None]
     dates += [c.date.text for c in draft.certificates if c.date is not None]
     return max(dates, key=month_after, default=None)
 

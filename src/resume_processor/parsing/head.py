@@ -36,6 +36,9 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 
+#: From this likeness on a piece is taken for a part; how much any unknown piece is like an employer.
+_LIKENESS, _UNKNOWN = 0.3, 0.31
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -80,44 +83,56 @@ def _with_label(head: Head, role: HeadRole, value: Passage) -> tuple[Head, list[
         head = replace(head, dates=dates)
     if not rest:
         return replace(head, labelled=True), []
+    if role is HeadRole.LOCATION:
+        return replace(_filled(head, role, value.found(f"head.{role}", 0.8)), labelled=True), []
     first, *others = [piece for part in rest for piece in pieces_of(part)] or [rest[0]]
-    found = first.found(f"work.label.{role}", 0.8)
-    if role is HeadRole.ORGANISATION and head.organisation is None:
-        head = replace(head, organisation=found)
-    elif role is HeadRole.TITLE and head.title is None:
-        head = replace(head, title=found)
-    elif role is HeadRole.LOCATION and head.location is None:
-        head = replace(head, location=value.found("work.label.location", 0.8))
-        others = []
+    head = _filled(head, role, first.found(f"head.{role}", 0.8))
     return replace(head, labelled=True), others
 
 
+def _filled(head: Head, role: HeadRole, found: Found | None) -> Head:
+    """The head with one more part, where it does not have that part yet."""
+    match role:
+        case HeadRole.ORGANISATION:
+            return replace(head, organisation=head.organisation or found)
+        case HeadRole.TITLE:
+            return replace(head, title=head.title or found)
+        case HeadRole.LOCATION:
+            return replace(head, location=head.location or found)
+        case HeadRole.DATES:
+            return head
+
+
 def _read_sentence(head: Head, passage: Passage) -> tuple[Head, list[Passage]]:
-    """ "Working as Site Engineer with Northgate Ltd from" names both."""
+    """Title and employer of "Working as Site Engineer with Northgate Ltd from"."""
     match = _WORKED_AS.search(passage.text) or _WORKED_AT.search(passage.text)
     if match is None:
         return head, list(passage.split(_AT))
-    for name in ("title", "organisation"):
-        if match[name] is not None and getattr(head, name) is None:
-            pieces = pieces_of(passage.cut(*match.span(name))) or (passage.cut(*match.span(name)),)
-            head = replace(head, **{name: pieces[0].found("work.sentence", 0.7)})
+    for role in (HeadRole.TITLE, HeadRole.ORGANISATION):
+        if match[role] is not None:
+            named = passage.cut(*match.span(role))
+            first = next(iter(pieces_of(named)), named)
+            head = _filled(head, role, first.found("head.sentence", 0.7))
     return head, []
 
 
 def _with_pieces(head: Head, pieces: Sequence[Passage]) -> Head:
     """The pieces go to what they look most like, the best likeness first."""
     left = [p for p in map(_cleaned, pieces) if p is not None]
-    for _ in range(3):
-        ranked = [
-            (score, -index, part)
-            for index, piece in enumerate(left)
-            for part, score in _likeness(head, piece, index).items()
-        ]
-        if not ranked or max(ranked)[0] < 0.3:
+    while left:
+        best = max(
+            (
+                (score, -i, role)
+                for i, p in enumerate(left)
+                for role, score in _likeness(head, p, i)
+            ),
+            default=None,
+        )
+        if best is None or best[0] < _LIKENESS:
             break
-        score, index, part = max(ranked)
+        score, index, role = best
         piece = left.pop(-index)
-        head = replace(head, **{part: piece.found(f"work.{part}", 0.4 + 0.5 * score)})
+        head = _filled(head, role, piece.found(f"head.{role}", 0.4 + 0.5 * min(score, 1.0)))
     return head
 
 
@@ -133,14 +148,19 @@ def _cleaned(piece: Passage) -> Passage | None:
     return piece if piece.says_something else None
 
 
-def _likeness(head: Head, piece: Passage, index: int) -> dict[str, float]:
+def _likeness(head: Head, piece: Passage, index: int) -> list[tuple[HeadRole, float]]:
+    """How much a piece looks like each part that the head does not have yet.
+
+    A piece that looks like nothing known is an employer rather than nothing, the first one before
+    the others.
+    """
     text = piece.text.strip()
-    first = 0.02 if index == 0 else 0.0
-    scores = {}
+    scores = []
     if head.title is None:
-        scores["title"] = looks_like_title(text)
+        scores.append((HeadRole.TITLE, looks_like_title(text)))
     if head.organisation is None:
-        scores["organisation"] = max(looks_like_organisation(text), 0.31) + first
+        likeness = max(looks_like_organisation(text), _UNKNOWN) + (0.02 if index == 0 else 0.0)
+        scores.append((HeadRole.ORGANISATION, likeness))
     if head.location is None:
-        scores["location"] = looks_like_location(text)
+        scores.append((HeadRole.LOCATION, looks_like_location(text)))
     return scores

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,4 +59,4 @@ def total(spans: Iterable[Span]) -> int:
 def holes(spans: Iterable[Span]) -> Sequence[Span]:
     """What lies between the spans."""
     parts = merged(spans)
-    return [Span(a.end, b.start) for a, b in zip(parts, parts[1:], strict=False)]
+    return [Span(a.end, b.start) for a, b in pairwise(parts)]

@@ -37,7 +37,7 @@ def parse_resume(document: Document, as_of: date | None = None) -> ParsedResume:
 
 
 def _is_resume(lines: Sequence[LabelledLine], draft: Draft) -> bool:
-    """Lenient: a heading of a resume with something under it, or a person with a degree or a job."""
+    """Lenient: a resume's heading with something under it, or a person with a degree or a job."""
     sections = {line.kind for line in lines if line.is_heading} & _TELLING
     entries = draft.work or draft.education
     reachable = draft.basics.emails or draft.basics.phones

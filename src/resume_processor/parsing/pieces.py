@@ -20,7 +20,7 @@ def pieces_of(passage: Passage) -> tuple[Passage, ...]:
 
 
 def _place_apart(passage: Passage) -> tuple[Passage, ...]:
-    """ "Northgate Ltd, Leeds, UK" is an employer and a place."""
+    """The employer and the place of "Northgate Ltd, Leeds, UK"."""
     for comma in _COMMA.finditer(passage.text):
         tail = passage.text[comma.end() :]
         if tail.strip() and looks_like_location(tail) >= _PLACE:

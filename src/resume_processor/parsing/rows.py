@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from resume_processor.parsing.passage import Passage, joined, passage_of
 from resume_processor.parsing.values import LabelledLine, PlacedWord
@@ -47,7 +47,7 @@ def columns_of(line: LabelledLine) -> tuple[Column, ...]:
         if _gap(before, after) > _WIDE_GAP * max(before.word.size, after.word.size)
     ]
     edges = [0, *cuts, len(passage.text)]
-    pieces = [passage.cut(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [passage.cut(a, b) for a, b in pairwise(edges)]
     return tuple(Column(piece, piece.words[0].word.box.x0) for piece in pieces if piece.words)
 
 

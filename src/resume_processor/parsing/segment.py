@@ -20,12 +20,30 @@ from resume_processor.parsing.values import LabelledLine
 _HEADING_WORDS = 7
 _LABEL = re.compile(r"^\W*([^:：]{2,40}?)\s*[:：][-–—\s]*(?=\S)")
 _DECLARATION = re.compile(
-    r"^\W*(?:i\b.{0,30}\b(?:hereby|solemnly)\b|hereby\b|declaration\b|the information (?:provided|given))"
+    r"^\W*(?:i\b.{0,30}\b(?:hereby|solemnly)\b|hereby\b|declaration\b|"
+    r"the information (?:provided|given))"
     r"|\b(?:hereby|solemnly) (?:declare|certify|affirm|confirm)",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
     r"^\W*(?:date|place|signature|yours (?:sincerely|faithfully|truly))\W*$", re.IGNORECASE
+)
+#: What a document says about itself; no section begins there.
+_TITLE = re.compile(
+    r"^\W*(?:(?:detailed|my|updated)\s+)?(?:r[eé]sum[eé]|curricul[ua]m\s*[-–]?\s*vitae|"
+    r"c\W?v|bio\W*data|lebenslauf|hoja de vida|curr[ií]culo?|życiorys|profile|personal profile|"
+    r"个人简历|简历)"
+    r"\W*$",
+    re.IGNORECASE,
+)
+#: The title stands among so many lines at the top.
+_TOP = 3
+_PERSONAL = re.compile(
+    r"^\W*(?:date of birth|d\.?\s?o\.?\s?b|birth\s?date|father|mother|husband|spouse|gender|sex\b|"
+    r"marital|nationality|religion|passport|caste|blood group|geburtsdatum|familienstand|"
+    r"staatsangeh|date de naissance|situation (?:familiale|matrimoniale)|nationalité|"
+    r"fecha de nacimiento|estado civil|nacionalidad|data de nascimento|nacionalidade)",
+    re.IGNORECASE,
 )
 #: Sections whose label usually stands among other labels, one line each.
 _LISTED_KINDS = frozenset(
@@ -41,7 +59,7 @@ def segment(document: Document) -> tuple[LabelledLine, ...]:
     current = SectionKind.HEADER
     for index, line in enumerate(lines):
         previous = lines[index - 1] if index else None
-        heading = _heading_kind(line, previous, body)
+        heading = None if _is_title(line, index) else _heading_kind(line, previous, body)
         if heading is not None:
             current = heading
             labelled.append(LabelledLine(line, index, current, is_heading=True))
@@ -50,6 +68,11 @@ def segment(document: Document) -> tuple[LabelledLine, ...]:
         current = kind if stays else current
         labelled.append(LabelledLine(line, index, kind))
     return tuple(labelled)
+
+
+def _is_title(line: Line, index: int) -> bool:
+    """Whether the line only says that this is a resume."""
+    return index < _TOP and _TITLE.match(line.text) is not None
 
 
 def _body_size(lines: Sequence[Line]) -> float:
@@ -94,6 +117,9 @@ def _kind_of_line(
     text = line.text
     if _DECLARATION.search(text) or _SIGNATURE.match(text):
         return SectionKind.OTHER, True
+    if _PERSONAL.match(text):
+        listed = current in (SectionKind.SUMMARY, SectionKind.PERSONAL, SectionKind.OTHER)
+        return SectionKind.PERSONAL, listed
     label = _LABEL.match(text)
     kind = section_of(label.group(1)) if label else None
     if kind is None or kind is current:

@@ -13,7 +13,8 @@ from resume_processor.parsing.passage import Passage, fold, joined, passage_of
 from resume_processor.parsing.values import LabelledLine, ProjectEntry
 
 _TITLE_LABEL = re.compile(
-    r"^(?:.{0,12}\b)?(?:projects?(?: (?:name|title|undertaken|work|no))?|title|name|topic|projet|projekt|proyecto|projeto)\b"
+    r"^(?:.{0,12}\b)?(?:projects?(?: (?:name|title|undertaken|work|no))?|title|name|topic|"
+    r"projet|projekt|proyecto|projeto)\b"
     r".{0,12}$",
     re.IGNORECASE,
 )
