@@ -11,9 +11,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from resume_processor.documents import media_types
 from resume_processor.documents.decode import decode_text
 from resume_processor.documents.limits import Limits
+from resume_processor.documents.warnings import hidden_text
 from resume_processor.errors import CorruptDocument
 from resume_processor.layout.flow import Paragraph, Run, lay_out
-from resume_processor.layout.lines import Cell, Document, LineRole, ReaderWarning
+from resume_processor.layout.lines import Cell, Document, LineRole
 
 _SIZE = 11.0
 _SIZES = {"h1": 22.0, "h2": 16.5, "h3": 13.0, "h4": 11.5, "h5": 11.0, "h6": 10.5, "small": 9.5}
@@ -115,14 +116,7 @@ def read_html(data: bytes, limits: Limits) -> Document:
     walk = _Walk(_hidden_by_rules(tree))
     if tree.body is not None:
         walk.run(tree.body)
-    return lay_out(media_types.HTML, walk.paragraphs(), _warnings(walk.hidden_words))
-
-
-def _warnings(hidden_words: int) -> tuple[ReaderWarning, ...]:
-    if not hidden_words:
-        return ()
-    message = f"{hidden_words} words are hidden and were left out."
-    return (ReaderWarning("hidden_text", message, page=1, words=hidden_words),)
+    return lay_out(media_types.HTML, walk.paragraphs(), hidden_text(1, walk.hidden_words))
 
 
 def _hidden_by_rules(tree: LexborHTMLParser) -> frozenset[int]:

@@ -10,6 +10,7 @@ from resume_processor.documents.docx.reader import read_docx
 from resume_processor.documents.html import read_html
 from resume_processor.documents.limits import Limits
 from resume_processor.documents.markdown import read_markdown
+from resume_processor.documents.odt.reader import read_odt
 from resume_processor.documents.pdf.reader import read_pdf
 from resume_processor.documents.sniff import media_type_of
 from resume_processor.documents.text import read_text
@@ -29,6 +30,7 @@ class Reader:
 READERS: tuple[Reader, ...] = (
     Reader(media_types.PDF, read_pdf),
     Reader(media_types.DOCX, read_docx),
+    Reader(media_types.ODT, read_odt),
     Reader(media_types.HTML, read_html),
     Reader(media_types.MARKDOWN, read_markdown),
     Reader(media_types.TEXT, read_text),

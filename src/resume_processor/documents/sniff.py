@@ -13,6 +13,9 @@ _PDF_HEADER_WITHIN = 4096
 #: How much of a text is looked at for its markup.
 _MARKUP_WITHIN = 65_536
 _ZIP = b"PK\x03\x04"
+#: An ODT's first member is its media type, uncompressed; the template's type goes on after it.
+_ODT = b"mimetype" + media_types.ODT.encode()
+_MIMETYPE_WITHIN = 256
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 #: Magic bytes of binary formats; a text never begins with one of them.
@@ -57,6 +60,8 @@ def _zip_type(data: bytes) -> str:
     """Read from the member names, which stand uncompressed in the directory."""
     if b"word/document" in data and b"[Content_Types].xml" in data:
         return media_types.DOCX
+    if _ODT in data[:_MIMETYPE_WITHIN]:
+        return media_types.ODT
     raise UnsupportedType
 
 

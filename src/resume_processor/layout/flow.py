@@ -27,6 +27,8 @@ _BLOCK_GAP = 0.8
 #: Tab stops, in points, and the least gap that a tab leaves, in units of the font size.
 _TAB_STOP = 36.0
 _TAB_GAP = 2.0
+#: Every channel of a colour from this on is white to the eye.
+_NEARLY_WHITE = 0xF5
 _PIECES = re.compile(r"[ \r\f\v\n]+|\t+|[^\s]+")
 
 
@@ -54,6 +56,11 @@ class Paragraph:
     cell: Cell | None = None
     gap_before: bool = False  #: a visible gap above it: it begins a new block
     page_break: bool = False  #: it begins a new page
+
+
+def is_white(color: int) -> bool:
+    """Whether the eye takes the colour (0xRRGGBB) for the white of the paper."""
+    return min(color >> 16, (color >> 8) & 0xFF, color & 0xFF) >= _NEARLY_WHITE
 
 
 def lay_out(

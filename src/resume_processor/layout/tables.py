@@ -10,6 +10,14 @@ _TITLE_WORDS = 6
 _DIGITS = re.compile(r"\d")
 
 
+def header_texts(rows: Sequence[Sequence[str]]) -> dict[int, str]:
+    """Text of each cell of the first of these rows by its place, where it names the columns."""
+    if not is_header_row(rows):
+        return {}
+    texts = {place: " ".join(text.split()) for place, text in enumerate(rows[0])}
+    return {place: text for place, text in texts.items() if text}
+
+
 def is_header_row(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first of these rows of cell texts names the columns.
 

@@ -14,10 +14,11 @@ from resume_processor.documents.docx.package import Package
 from resume_processor.documents.docx.styles import Styles
 from resume_processor.documents.docx.walk import Part, Walker
 from resume_processor.documents.limits import Limits
+from resume_processor.documents.warnings import hidden_text
 from resume_processor.errors import CorruptDocument
 from resume_processor.layout.flow import Paragraph, lay_out
 from resume_processor.layout.furniture import is_page_number
-from resume_processor.layout.lines import Document, LineRole, ReaderWarning
+from resume_processor.layout.lines import Document, LineRole
 
 
 def read_docx(data: bytes, limits: Limits) -> Document:
@@ -36,7 +37,7 @@ def read_docx(data: bytes, limits: Limits) -> Document:
         *walker.paragraphs(_part(package, package.main, body)),
         *_furniture(package, body, walker, "footer"),
     ]
-    return lay_out(media_types.DOCX, paragraphs, _warnings(walker.hidden_words))
+    return lay_out(media_types.DOCX, paragraphs, hidden_text(1, walker.hidden_words))
 
 
 def _part(package: Package, name: str, root: etree._Element) -> Part:
@@ -73,10 +74,3 @@ def _with_role(paragraphs: list[Paragraph], kind: str) -> Iterator[Paragraph]:
         text = "".join(run.text for run in paragraph.runs)
         is_content = kind == "header" and not is_page_number(text)
         yield replace(paragraph, role=paragraph.role if is_content else role)
-
-
-def _warnings(hidden_words: int) -> tuple[ReaderWarning, ...]:
-    if not hidden_words:
-        return ()
-    message = f"{hidden_words} words are hidden and were left out."
-    return (ReaderWarning("hidden_text", message, page=1, words=hidden_words),)

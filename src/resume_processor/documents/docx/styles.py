@@ -16,8 +16,6 @@ _HEADING = re.compile(
 )
 _HEX = re.compile(r"[0-9A-Fa-f]{6}$")
 _WHITE = 0xFFFFFF
-#: Every channel above this is white to the eye.
-_NEARLY_WHITE = 0xF5
 #: Outline level of body text.
 _BODY_LEVEL = 9
 
@@ -120,11 +118,6 @@ def is_shade(shade: etree._Element | None) -> bool:
         return True
     pattern = value(shade) or "clear"
     return pattern not in {"clear", "nil"} and fill == "AUTO"
-
-
-def is_white(color: int) -> bool:
-    """Whether the eye takes the colour for white."""
-    return min(color >> 16, (color >> 8) & 0xFF, color & 0xFF) >= _NEARLY_WHITE
 
 
 def with_run(look: Look, properties: etree._Element | None) -> Look:

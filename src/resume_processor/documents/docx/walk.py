@@ -10,10 +10,10 @@ from lxml import etree
 
 from resume_processor.documents.docx.names import MC, R, W, value
 from resume_processor.documents.docx.numbering import Numbering
-from resume_processor.documents.docx.styles import Layout, Look, Styles, is_white
+from resume_processor.documents.docx.styles import Layout, Look, Styles
 from resume_processor.documents.docx.tables import TableRows, rows_of
 from resume_processor.errors import CorruptDocument
-from resume_processor.layout.flow import Paragraph, Run
+from resume_processor.layout.flow import Paragraph, Run, is_white
 from resume_processor.layout.lines import Cell, LineRole
 
 #: Containers inside each other; no program writes more, a hostile file does.

@@ -15,6 +15,7 @@ from resume_processor.documents.pdf.links import Link, link_at, links_of
 from resume_processor.documents.pdf.open import Handle, opened, page_of
 from resume_processor.documents.pdf.shapes import drawing_of
 from resume_processor.documents.pdf.words import PlacedWord, shown_turn, words_of
+from resume_processor.documents.warnings import hidden_text
 from resume_processor.layout.furniture import with_furniture
 from resume_processor.layout.lines import Document, Page, ReaderWarning, Word
 from resume_processor.layout.reading_order import Counters, in_reading_order
@@ -30,14 +31,8 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
         for index in range(pdfium.FPDF_GetPageCount(document)):
             page, hidden = _read_page(document, index, counters)
             pages.append(page)
-            if hidden:
-                warnings.append(_hidden_text(index + 1, hidden))
+            warnings.extend(hidden_text(index + 1, hidden))
     return Document(media_types.PDF, with_furniture(pages), tuple(warnings))
-
-
-def _hidden_text(page: int, words: int) -> ReaderWarning:
-    message = f"{words} words on page {page} cannot be seen and were left out."
-    return ReaderWarning("hidden_text", message, page, words)
 
 
 def _read_page(document: Handle, index: int, counters: Counters) -> tuple[Page, int]:

@@ -100,8 +100,8 @@ class StyleSheet:
         return style
 
     def _ask_color(self, text_object: int) -> tuple[int, int]:
-        self._color.write(0, 0, 0, 255)
-        calls.fill_color(text_object, *self._color.at)
+        if not calls.fill_color(text_object, *self._color.at):
+            return 0, 255
         red, green, blue, alpha = self._color.read()
         return red << 16 | green << 8 | blue, alpha
 

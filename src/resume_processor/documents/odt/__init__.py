@@ -1,0 +1,1 @@
+"""Reading ODT from its XML."""
