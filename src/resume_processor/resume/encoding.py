@@ -116,6 +116,8 @@ def _facts_to_json(facts: Facts) -> dict[str, Any]:
             "highest_degree": facts.highest_degree,
             "gaps": [{"start": g.start, "end": g.end, "months": g.months} for g in facts.gaps],
             "language": facts.language,
+            "as_of": facts.as_of,
+            "ongoing": None if facts.ongoing is None else list(facts.ongoing),
         }
     )
 
@@ -127,4 +129,6 @@ def _facts_from_json(data: Mapping[str, Any]) -> Facts:
         highest_degree=data.get("highest_degree"),
         gaps=tuple(Gap(g["start"], g["end"], g["months"]) for g in data["gaps"]),
         language=data.get("language"),
+        as_of=data.get("as_of"),
+        ongoing=tuple(data["ongoing"]) if "ongoing" in data else None,
     )

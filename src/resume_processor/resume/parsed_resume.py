@@ -43,6 +43,10 @@ class Facts:
     )
     gaps: tuple[Gap, ...] = ()
     language: str | None = None  #: ISO 639-1 of the document
+    as_of: str | None = None  #: the date that ongoing jobs were counted to
+    #: Pointers of the jobs that the document says go on. JSON Resume has no other way to say so
+    #: than a missing end, which may as well be an end left unsaid. None: not known.
+    ongoing: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

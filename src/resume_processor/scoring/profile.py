@@ -6,7 +6,7 @@ status and no school. The criteria see the profile only, so they cannot use what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,12 +75,13 @@ def profile_version() -> str:
 def profile_of(parsed: ParsedResume, as_of: str | None = None) -> Profile:
     """The profile of a parsed resume.
 
-    ``as_of`` (``YYYY-MM``) is when open jobs are taken to last to; None: the latest date that the
-    resume itself names, so that the same resume scores the same for ever.
+    ``as_of`` (``YYYY-MM``) is when open jobs are taken to last to; None: the date that its facts
+    were counted to, or else the latest date that the resume itself names. No clock is read.
     """
     resume = parsed.resume
-    latest = month_of(as_of) if as_of else _latest_month(resume)
-    work = tuple(_work(resume, latest))
+    until = as_of or parsed.facts.as_of
+    latest = month_of(until) if until else _latest_month(resume)
+    work = tuple(_work(resume, latest, parsed.facts.ongoing))
     dated = {number for number, entry in enumerate(work) if entry.stretch is not None}
     units, warnings = without_repeats(units_of(resume), dated)
     return Profile(
@@ -118,10 +119,16 @@ def _latest_month(resume: Mapping[str, Any]) -> int | None:
     return max((month for month in months if month is not None), default=None)
 
 
-def _work(resume: Mapping[str, Any], as_of: int | None) -> Iterator[WorkEntry]:
+def _work(
+    resume: Mapping[str, Any], as_of: int | None, ongoing: Sequence[str] | None
+) -> Iterator[WorkEntry]:
     for pointer, entry in entries_of(resume, "work"):
         title = entry.get("position") or ""
-        stretch = stretch_of(entry.get("startDate"), entry.get("endDate"), as_of)
+        start, end = entry.get("startDate"), entry.get("endDate")
+        if ongoing is not None and pointer not in ongoing:
+            # An end left unsaid is not the present: no more than its start is shown.
+            end = end or start
+        stretch = stretch_of(start, end, as_of)
         yield WorkEntry(pointer, title, trade_of(title), stretch)
 
 

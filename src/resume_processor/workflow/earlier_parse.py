@@ -21,7 +21,8 @@ class Parse:
 def earlier_parse(record: ResumeRecord, pipeline_version: str, parts: Parts) -> Parse | None:
     """What this pipeline made of the same bytes (by SHA-256) of the same tenant, if it has.
 
-    A pipeline is deterministic, so parsing them again would come to the same.
+    A pipeline is deterministic, so parsing them again would come to the same; but for jobs that go
+    on and were counted to another month, which is why those are parsed again.
     """
     same = parts.storage.find_same(
         record.sha256, tenant=record.tenant, pipeline_version=pipeline_version
@@ -29,4 +30,11 @@ def earlier_parse(record: ResumeRecord, pipeline_version: str, parts: Parts) -> 
     result = None if same is None else parts.storage.get_result(same.id)
     if same is None or result is None:
         return None
-    return Parse(same.media_type, from_json(result))
+    parsed = from_json(result)
+    if parsed.facts.ongoing and not _same_month(parsed.facts.as_of, record):
+        return None
+    return Parse(same.media_type, parsed)
+
+
+def _same_month(as_of: str | None, record: ResumeRecord) -> bool:
+    return as_of is not None and as_of[:7] == f"{record.created_at:%Y-%m}"

@@ -97,7 +97,8 @@ def process_resume(
                     document = read_document(data, Limits.from_settings(parts.settings))
                     # 2. Parse: words become a record with evidence.
                     attempt.enter(Stage.PARSING)
-                    parse = Parse(document.media_type, parse_resume(document))
+                    as_of = record.created_at.date()
+                    parse = Parse(document.media_type, parse_resume(document, as_of))
                 # 3. Score: the record against every open job.
                 attempt.enter(Stage.SCORING)
                 scores = score_against_open_jobs(record, parse.parsed, parts)
