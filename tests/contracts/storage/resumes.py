@@ -63,6 +63,11 @@ class AddContract:
         with pytest.raises(NotFound):
             storage.get_resume("r2")
 
+    def test_the_same_key_goes_before_any_other_check(self, storage: Storage) -> None:
+        first, _ = storage.add_resume(new_resume("r1", idempotency=("key", "digest")))
+        new = new_resume("r2", batch_id="b404", idempotency=("key", "digest"))
+        assert storage.add_resume(new) == (first, False)
+
     def test_keys_of_two_tenants_are_two_keys(self, storage: Storage) -> None:
         storage.add_resume(new_resume("r1", idempotency=("key", "digest")))
         new = new_resume("r2", tenant="other", idempotency=("key", "else"))

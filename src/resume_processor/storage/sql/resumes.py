@@ -30,10 +30,15 @@ class SqlResumes(SqlPart):
         """See ``ResumeStore``."""
         require_storable_resume(new)
         with self._database.write() as connection:
+            earlier = _earlier(connection, new)
+            if earlier is not None:
+                return earlier, False
             _require_batch(connection, new)
             change = transitions.received(new)
             if not _insert(connection, new, change.record):
-                return _earlier(connection, new), False
+                earlier = _earlier(connection, new)  # the same request, at the same time
+                assert earlier is not None
+                return earlier, False
             insert_change(connection, change)
             item = transitions.new_work(
                 WorkKind.PROCESS_RESUME, new.id, new.tenant, new.priority, new.now
@@ -201,15 +206,19 @@ def _insert(connection: Connection, new: NewResume, record: ResumeRecord) -> boo
     return insert_new(connection, tables.resumes, values, key=("tenant", "idempotency_key"))
 
 
-def _earlier(connection: Connection, new: NewResume) -> ResumeRecord:
-    assert new.idempotency is not None
+def _earlier(connection: Connection, new: NewResume) -> ResumeRecord | None:
+    """What came before under the same idempotency key. Raises IdempotencyMismatch."""
+    if new.idempotency is None:
+        return None
     key, digest = new.idempotency
     resumes = tables.resumes
     row = connection.execute(
         select(*rows.RECORD, resumes.c.request_digest).where(
             resumes.c.tenant == new.tenant, resumes.c.idempotency_key == key
         )
-    ).one()
+    ).one_or_none()
+    if row is None:
+        return None
     if row.request_digest != digest:
         raise IdempotencyMismatch
     return rows.to_record(row)
