@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from resume_processor.documents import media_types
 from resume_processor.documents.docx.reader import read_docx
 from resume_processor.documents.html import read_html
+from resume_processor.documents.image import reader_of as image_reader
 from resume_processor.documents.limits import Limits
 from resume_processor.documents.markdown import read_markdown
 from resume_processor.documents.odt.reader import read_odt
@@ -26,12 +27,15 @@ class Reader:
     read: Callable[[bytes, Limits], Document]
 
 
+#: Images, which one reader reads.
+IMAGES = (media_types.PNG, media_types.JPEG, media_types.TIFF)
 #: Every format that the product reads; docs/adding-a-reader.md tells how to add one.
 READERS: tuple[Reader, ...] = (
     Reader(media_types.PDF, read_pdf),
     Reader(media_types.DOCX, read_docx),
     Reader(media_types.ODT, read_odt),
     Reader(media_types.HTML, read_html),
+    *(Reader(kind, image_reader(kind)) for kind in IMAGES),
     Reader(media_types.MARKDOWN, read_markdown),
     Reader(media_types.TEXT, read_text),
 )

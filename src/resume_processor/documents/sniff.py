@@ -18,13 +18,15 @@ _ODT = b"mimetype" + media_types.ODT.encode()
 _MIMETYPE_WITHIN = 256
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-#: Magic bytes of binary formats; a text never begins with one of them.
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", media_types.PNG),
+    (b"\xff\xd8\xff", media_types.JPEG),
+    (b"II*\x00", media_types.TIFF),
+    (b"MM\x00*", media_types.TIFF),
+)
+#: Magic bytes of other binary formats; a text never begins with one of them.
 _BINARY = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
     b"GIF8",
-    b"II*\x00",
-    b"MM\x00*",
     b"BM",
     b"RIFF",
     b"\x7fELF",
@@ -51,6 +53,9 @@ def media_type_of(data: bytes) -> str:
         return _zip_type(data)
     if data.startswith(_OLE):
         return _ole_type(data)
+    for magic, media_type in _MAGIC:
+        if data.startswith(magic):
+            return media_type
     if data.startswith(_BINARY):
         raise UnsupportedType
     return _text_type(data)

@@ -2,85 +2,83 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pypdfium2.raw as pdfium
 
 from resume_processor.documents import media_types
 from resume_processor.documents.limits import Limits
-from resume_processor.documents.pdf.geometry import Frame, frame_of, quarter_turned
-from resume_processor.documents.pdf.hidden import visible_words
-from resume_processor.documents.pdf.links import Link, link_at, links_of
-from resume_processor.documents.pdf.open import Handle, opened, page_of
-from resume_processor.documents.pdf.shapes import drawing_of
-from resume_processor.documents.pdf.words import PlacedWord, shown_turn, words_of
+from resume_processor.documents.ocr.read_pictures import ReadPicture, read_pictures
+from resume_processor.documents.pdf.content import Content, content_of
+from resume_processor.documents.pdf.open import opened
 from resume_processor.documents.warnings import hidden_text
 from resume_processor.layout.furniture import with_furniture
-from resume_processor.layout.lines import Document, Page, ReaderWarning, Word
+from resume_processor.layout.lines import Document, Page, ReaderWarning
 from resume_processor.layout.reading_order import Counters, in_reading_order
 from resume_processor.layout.turned import turned_lines
 
+#: A page that is read as a picture replaces what it holds as text from so many words on.
+_ENOUGH_WORDS = 5
+
 
 def read_pdf(data: bytes, limits: Limits) -> Document:
-    """Raises EncryptedDocument, CorruptDocument or TooLarge."""
-    pages: list[Page] = []
-    warnings: list[ReaderWarning] = []
-    counters = Counters()
+    """Pages without text, or with a damaged text layer, are read as pictures.
+
+    Raises EncryptedDocument, CorruptDocument or TooLarge.
+    """
     with opened(data, limits) as document:
-        for index in range(pdfium.FPDF_GetPageCount(document)):
-            page, hidden = _read_page(document, index, counters)
-            pages.append(page)
-            warnings.extend(hidden_text(index + 1, hidden))
-    return Document(media_types.PDF, with_furniture(pages), tuple(warnings))
+        count = pdfium.FPDF_GetPageCount(document)
+        contents = [content_of(document, index, limits) for index in range(count)]
+    contents = _with_pictures_read(contents)
+    counters = Counters()
+    pages = [_page(content, number, counters) for number, content in enumerate(contents, 1)]
+    warnings = [
+        warning
+        for number, content in enumerate(contents, 1)
+        for warning in hidden_text(number, content.hidden)
+    ]
+    return Document(media_types.PDF, with_furniture(pages), (*warnings, *_read_by_ocr(contents)))
 
 
-def _read_page(document: Handle, index: int, counters: Counters) -> tuple[Page, int]:
-    """The page, and how many of its words cannot be seen."""
-    number = index + 1
-    with page_of(document, index) as page:
-        if page is None:
-            return Page(number, 612.0, 792.0, ()), 0
-        frame, placed = _words(page, frame_of(page))
-        drawing = drawing_of(page, frame)
-        seen, hidden = visible_words(page, placed, drawing, frame)
-        links = links_of(document, page, frame)
-    upright = _linked([item for item in seen if not item.turned], links)
-    turned = _linked([item for item in seen if item.turned], links)
-    lines = in_reading_order(upright, page=number, rules=drawing.rules, counters=counters)
-    lines += turned_lines(turned, page=number, counters=counters)
-    return Page(number, frame.width, frame.height, lines), hidden
+def _with_pictures_read(contents: Sequence[Content]) -> list[Content]:
+    """The pages, with the words of pictures where a page had to be read as one."""
+    pictures = [content.picture for content in contents if content.picture is not None]
+    found = iter(read_pictures(pictures)) if pictures else iter(())
+    return [
+        _merged(content, next(found)) if content.picture is not None else content
+        for content in contents
+    ]
 
 
-def _words(page: Handle, frame: Frame) -> tuple[Frame, list[PlacedWord]]:
-    """The page's words, and the frame in which most of them are upright."""
-    text_page = pdfium.FPDFText_LoadPage(page)
-    if not text_page:
-        return frame, []
-    try:
-        placed = words_of(text_page, frame)
-        quarters = _quarters(placed, frame)
-        if quarters:
-            frame = quarter_turned(frame, quarters)
-            placed = words_of(text_page, frame)
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
-    return frame, placed
+def _merged(content: Content, read: ReadPicture) -> Content:
+    """What was read on the picture replaces the text, where there is enough of it."""
+    if len(read.words) < _ENOUGH_WORDS and content.upright:
+        return replace(content, picture=None)
+    if not read.words:
+        return replace(content, picture=None)
+    return replace(
+        content,
+        width=read.width,
+        height=read.height,
+        upright=read.words,
+        turned=[],
+        rules=(),
+        hidden=0,
+    )
 
 
-def _quarters(placed: list[PlacedWord], frame: Frame) -> int:
-    """Quarters by which the page must be turned clockwise for most of its words to be upright."""
-    turned = [item for item in placed if item.turned]
-    if 2 * len(turned) <= len(placed):
-        return 0
-    directions = Counter(round(shown_turn(item.style.turn, frame) / 90) % 4 for item in turned)
-    return -directions.most_common(1)[0][0] % 4
+def _read_by_ocr(contents: Sequence[Content]) -> list[ReaderWarning]:
+    """Pages that were read as pictures: a letter there may be wrong."""
+    message = "Page {} has no usable text and was read by OCR."
+    return [
+        ReaderWarning("read_by_ocr", message.format(number), number, len(content.upright))
+        for number, content in enumerate(contents, 1)
+        if content.picture is not None
+    ]
 
 
-def _linked(placed: list[PlacedWord], links: list[Link]) -> list[Word]:
-    words = [item.word for item in placed]
-    if links:
-        for place, word in enumerate(words):
-            if target := link_at(links, word.box):
-                words[place] = replace(word, link=target)
-    return words
+def _page(content: Content, number: int, counters: Counters) -> Page:
+    lines = in_reading_order(content.upright, page=number, rules=content.rules, counters=counters)
+    lines += turned_lines(content.turned, page=number, counters=counters)
+    return Page(number, content.width, content.height, lines)

@@ -59,10 +59,9 @@ class _Token(NamedTuple):
     edges: tuple[list[float], list[float]] | None = None
 
 
-def words_of(text_page: Handle, frame: Frame) -> list[PlacedWord]:
-    """All words of the page, in the order of its content stream."""
+def words_of(text_page: Handle, text: str, frame: Frame) -> list[PlacedWord]:
+    """All words of the page, whose ``text_of`` is given, in the order of its content stream."""
     extractor = _Extractor(calls.address_of(text_page), frame)
-    text = text_of(text_page)
     tokens = extractor.tokens(text)
     return extractor.words(text, tokens)
 
