@@ -30,13 +30,16 @@ _WORKED_AT = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"\s+(?:at|@|bei|chez|with)\s+|\s*@\s*", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\b(?:company\s*name|city\s*,\s*state)\b\W*", re.IGNORECASE)
+#: Anonymised documents print these instead of an employer and a place.
+_PLACEHOLDER = re.compile(
+    r"\bcompany\s*name\b\W*|\bcity\b\W{0,3}(?:state\b)?\W*(?=\s|$)|\bstate\b\W*$", re.IGNORECASE
+)
 _FILLER = re.compile(
     r"\b(?:from|since|till|to|w\.?e\.?f\.?|duration|period|tenure|present|dates?)\b\W*$",
     re.IGNORECASE,
 )
 
-#: From this likeness on a piece is taken for a part; how much any unknown piece is like an employer.
+#: From this likeness on a piece is taken for a part; how like an employer any unknown piece is.
 _LIKENESS, _UNKNOWN = 0.3, 0.31
 
 
@@ -57,8 +60,9 @@ def read_head(lines: Sequence[LabelledLine]) -> Head:
     loose: list[Passage] = []
     for row in rows_of(lines):
         for column in row.columns:
-            head, rest = _read_column(head, column.passage)
-            loose += rest
+            for passage in column.passage.split(_PLACEHOLDER):
+                head, rest = _read_column(head, passage)
+                loose += rest
     return _with_pieces(head, [piece for passage in loose for piece in pieces_of(passage)])
 
 
@@ -118,7 +122,7 @@ def _read_sentence(head: Head, passage: Passage) -> tuple[Head, list[Passage]]:
 
 def _with_pieces(head: Head, pieces: Sequence[Passage]) -> Head:
     """The pieces go to what they look most like, the best likeness first."""
-    left = [p for p in map(_cleaned, pieces) if p is not None]
+    left = [piece for whole in pieces for piece in whole.split(_FILLER)]
     while left:
         best = max(
             (
@@ -134,18 +138,6 @@ def _with_pieces(head: Head, pieces: Sequence[Passage]) -> Head:
         piece = left.pop(-index)
         head = _filled(head, role, piece.found(f"head.{role}", 0.4 + 0.5 * min(score, 1.0)))
     return head
-
-
-def _cleaned(piece: Passage) -> Passage | None:
-    for pattern in (_PLACEHOLDER, _FILLER):
-        match = pattern.search(piece.text)
-        while match is not None:
-            rest = piece.without([match.span()])
-            if not rest:
-                return None
-            piece = max(rest, key=lambda p: len(p.text))
-            match = pattern.search(piece.text)
-    return piece if piece.says_something else None
 
 
 def _likeness(head: Head, piece: Passage, index: int) -> list[tuple[HeadRole, float]]:

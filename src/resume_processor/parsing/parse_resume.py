@@ -39,6 +39,6 @@ def parse_resume(document: Document, as_of: date | None = None) -> ParsedResume:
 def _is_resume(lines: Sequence[LabelledLine], draft: Draft) -> bool:
     """Lenient: a resume's heading with something under it, or a person with a degree or a job."""
     sections = {line.kind for line in lines if line.is_heading} & _TELLING
-    entries = draft.work or draft.education
+    entries = draft.work or draft.education or draft.skills
     reachable = draft.basics.emails or draft.basics.phones
-    return bool((sections and (entries or draft.skills)) or (entries and reachable))
+    return bool((sections and (entries or reachable)) or (entries and reachable))

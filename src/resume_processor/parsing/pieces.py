@@ -3,32 +3,63 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from resume_processor.parsing.fields.locations import looks_like_location
+from resume_processor.parsing.fields.organisations import looks_like_organisation
+from resume_processor.parsing.fields.titles import looks_like_title
 from resume_processor.parsing.passage import Passage
 
 #: What parts a title from an employer, and an employer from its place.
-_SEPARATOR = re.compile(r"\s*[|•·‣▪/\\]{1,2}\s+|\s+[-–—]+\s*|\s*[–—]+\s+|\s*[;]\s*|\s{3,}|\t")
+_SEPARATOR = re.compile(
+    r"\s*[|•·‣▪\\]{1,2}\s+|\s+[-–—]+\s*|\s*[–—]+\s+|\s*[;]\s*|\s{3,}|\t|\s*:\s+"
+)
 _COMMA = re.compile(r"\s*,\s*")
-#: From this likeness on the text behind a comma is a place.
-_PLACE = 0.6
+_LINKING = re.compile(
+    r"^\W*(?:(?:from|at|in|of|with|by|to|for|and|de|von|bei|chez|à|en|em|no|na|du)\s+)+|"
+    r"(?:\s+(?:from|at|in|of|with|by|to|for|and|the|de|von|bei|en|em))+\W*$",
+    re.IGNORECASE,
+)
+#: From this likeness on the text behind a comma is a place, an employer, a title.
+_PLACE, _SURE = 0.6, 0.5
 
 
 def pieces_of(passage: Passage) -> tuple[Passage, ...]:
-    """The passage cut at its separators, and at commas in front of places."""
-    return tuple(part for piece in passage.split(_SEPARATOR) for part in _place_apart(piece))
+    """The passage cut at its separators and at telling commas, without linking words around."""
+    pieces = (part for piece in passage.split(_SEPARATOR) for part in _at_commas(piece))
+    return tuple(piece for piece in map(unlinked, pieces) if piece.says_something)
 
 
-def _place_apart(passage: Passage) -> tuple[Passage, ...]:
-    """The employer and the place of "Northgate Ltd, Leeds, UK"."""
+def unlinked(passage: Passage) -> Passage:
+    """The passage without words that only link it to what stood before and after it."""
+    start, end = 0, len(passage.text)
+    for match in _LINKING.finditer(passage.text):
+        if match.start() == 0:
+            start = match.end()
+        else:
+            end = match.start()
+    return passage.cut(start, end) if start < end else passage
+
+
+def _at_commas(passage: Passage) -> tuple[Passage, ...]:
+    """Title, employer and place that commas part ("Clerk, Northgate Ltd, Leeds")."""
     for comma in _COMMA.finditer(passage.text):
-        tail = passage.text[comma.end() :]
-        if tail.strip() and looks_like_location(tail) >= _PLACE:
-            head, place = passage.cut(0, comma.start()), passage.cut(comma.end(), len(passage.text))
-            return tuple(part for part in (head, place) if part.says_something)
+        head, tail = passage.text[: comma.start()], passage.text[comma.end() :]
+        if not head.strip() or not tail.strip():
+            continue
+        kinds = {_kind(head), _kind(tail)}
+        if looks_like_location(tail) >= _PLACE or kinds == {"title", "organisation"}:
+            before = passage.cut(0, comma.start())
+            after = passage.cut(comma.end(), len(passage.text))
+            return (before, *_at_commas(after))
     return (passage,)
 
 
-def comma_parts(passage: Passage) -> tuple[Passage, ...]:
-    """The parts between commas."""
-    return passage.split(_COMMA)
+@lru_cache(maxsize=4096)
+def _kind(text: str) -> str:
+    """What the text before the next comma is for sure; "" where nothing is."""
+    first = _COMMA.split(text, maxsplit=1)[0]
+    title, organisation = looks_like_title(first), looks_like_organisation(first)
+    if max(title, organisation) < _SURE:
+        return ""
+    return "title" if title > organisation else "organisation"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from resume_processor.parsing.lists import items_of
 from resume_processor.parsing.passage import Passage, joined, passage_of
 from resume_processor.parsing.values import LabelledLine, PlacedWord
 
@@ -73,10 +74,13 @@ def _table_row(line: LabelledLine) -> tuple[int, int] | None:
 
 
 def _cells(lines: Sequence[LabelledLine]) -> tuple[Column, ...]:
-    cells = []
+    """The cells of one table row; the paragraphs of a cell stand as columns of their own."""
+    columns = []
     for number, group in groupby(lines, key=lambda line: line.line.cell and line.line.cell.column):
         members = list(group)
         cell = members[0].line.cell
         header = cell.header if cell else None
-        cells.append(Column(joined(members), members[0].line.box.x0, header, number))
-    return tuple(cells)
+        columns += [
+            Column(joined(item), item[0].line.box.x0, header, number) for item in items_of(members)
+        ]
+    return tuple(columns)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from resume_processor.layout.lines import Document, Line, LineRole
@@ -28,6 +29,20 @@ _DECLARATION = re.compile(
 _SIGNATURE = re.compile(
     r"^\W*(?:date|place|signature|yours (?:sincerely|faithfully|truly))\W*$", re.IGNORECASE
 )
+#: Words that name a section only where they stand as a heading.
+_BARE = {
+    "work": SectionKind.WORK,
+    "arbeit": SectionKind.WORK,
+    "study": SectionKind.EDUCATION,
+    "studies": SectionKind.EDUCATION,
+}
+#: Headings that may stand inside a job.
+_INNER_KINDS = frozenset(
+    {SectionKind.SUMMARY, SectionKind.PROJECTS, SectionKind.AWARDS, SectionKind.SKILLS}
+)
+_FURNITURE = frozenset({LineRole.PAGE_HEADER, LineRole.PAGE_FOOTER})
+#: A table's row with so many cells holds data.
+_CROWDED = 3
 #: What a document says about itself; no section begins there.
 _TITLE = re.compile(
     r"^\W*(?:(?:detailed|my|updated)\s+)?(?:r[eé]sum[eé]|curricul[ua]m\s*[-–]?\s*vitae|"
@@ -54,15 +69,16 @@ _LISTED_KINDS = frozenset(
 def segment(document: Document) -> tuple[LabelledLine, ...]:
     """Every line of the document, in order, with its section."""
     lines = document.lines
-    body = _body_size(lines)
+    shape = _shape_of(lines)
     labelled: list[LabelledLine] = []
+    opened: LabelledLine | None = None
     current = SectionKind.HEADER
     for index, line in enumerate(lines):
-        previous = lines[index - 1] if index else None
-        heading = None if _is_title(line, index) else _heading_kind(line, previous, body)
-        if heading is not None:
+        heading = _heading_at(lines, index, shape)
+        if heading is not None and not _is_inner(heading, line, opened):
             current = heading
-            labelled.append(LabelledLine(line, index, current, is_heading=True))
+            opened = LabelledLine(line, index, current, is_heading=True)
+            labelled.append(opened)
             continue
         kind, stays = _kind_of_line(line, current, _follows(lines, index))
         current = kind if stays else current
@@ -70,49 +86,75 @@ def segment(document: Document) -> tuple[LabelledLine, ...]:
     return tuple(labelled)
 
 
-def _is_title(line: Line, index: int) -> bool:
-    """Whether the line only says that this is a resume."""
-    return index < _TOP and _TITLE.match(line.text) is not None
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What is usual in the document."""
+
+    body_size: float  #: font size of the typical line, in points
+    crowded: frozenset[tuple[int, int]]  #: rows of tables with too many cells for a heading
 
 
-def _body_size(lines: Sequence[Line]) -> float:
-    """Font size of the typical line, in points."""
-    return median(line.size for line in lines) if lines else 0.0
+def _shape_of(lines: Sequence[Line]) -> _Shape:
+    cells: dict[tuple[int, int], set[int]] = {}
+    for line in lines:
+        if line.cell:
+            cells.setdefault((line.cell.table, line.cell.row), set()).add(line.cell.column)
+    return _Shape(
+        median(line.size for line in lines) if lines else 0.0,
+        frozenset(row for row, columns in cells.items() if len(columns) >= _CROWDED),
+    )
 
 
 def _follows(lines: Sequence[Line], index: int) -> Line | None:
     return lines[index + 1] if index + 1 < len(lines) else None
 
 
-def _heading_kind(line: Line, previous: Line | None, body: float) -> SectionKind | None:
+def _heading_at(lines: Sequence[Line], index: int, shape: _Shape) -> SectionKind | None:
+    """The section that the line announces, where it is a heading."""
+    line = lines[index]
     text = line.text.strip()
-    if len(text.split()) > _HEADING_WORDS or line.role in (
-        LineRole.PAGE_HEADER,
-        LineRole.PAGE_FOOTER,
-    ):
+    if len(text.split()) > _HEADING_WORDS or line.role in _FURNITURE:
         return None
-    kind = section_of(text)
-    if kind is None or not _looks_like_heading(line, previous, body):
+    if index < _TOP and _TITLE.match(text):
+        return None
+    if line.cell and (line.cell.table, line.cell.row) in shape.crowded:
+        return None
+    kind = section_of(text) or _BARE.get(text.strip(" :").casefold())
+    if kind is None or not _looks_like_heading(line, lines[index - 1] if index else None, shape):
         return None
     return kind
 
 
-def _looks_like_heading(line: Line, previous: Line | None, body: float) -> bool:
+def _looks_like_heading(line: Line, previous: Line | None, shape: _Shape) -> bool:
     text = line.text.strip()
     if line.role is LineRole.HEADING:
         return True
-    stands_out = line.bold or line.size > body * 1.05 or text.isupper() or text.endswith(":")
+    stands_out = (
+        line.bold or line.size > shape.body_size * 1.05 or text.isupper() or text.endswith(":")
+    )
     if line.bullet is not None or line.role is LineRole.LIST_ITEM:
         return stands_out and previous is not None and previous.bullet is None
     apart = previous is None or previous.block != line.block
     return stands_out or (text[:1].isupper() and (apart or len(text.split()) <= 3))
 
 
+def _is_inner(kind: SectionKind, line: Line, opened: LabelledLine | None) -> bool:
+    """Whether the line is a heading inside a job ("Job profile:", "Projects:")."""
+    if opened is None or opened.kind is not SectionKind.WORK or kind not in _INNER_KINDS:
+        return False
+    return _style(line) != _style(opened.line)
+
+
+def _style(line: Line) -> tuple[bool, bool, float, bool]:
+    text = line.text.strip()
+    return line.bold, text.isupper(), round(line.size, 1), line.role is LineRole.HEADING
+
+
 def _kind_of_line(
     line: Line, current: SectionKind, following: Line | None
 ) -> tuple[SectionKind, bool]:
     """The section of a line that is no heading, and whether the lines after it share it."""
-    if line.role in (LineRole.PAGE_HEADER, LineRole.PAGE_FOOTER):
+    if line.role in _FURNITURE:
         return SectionKind.HEADER, False
     text = line.text
     if _DECLARATION.search(text) or _SIGNATURE.match(text):

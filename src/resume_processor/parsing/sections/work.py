@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from resume_processor.parsing.blocks import Block, blocks_of
@@ -9,6 +10,9 @@ from resume_processor.parsing.head import Head, read_head
 from resume_processor.parsing.lists import is_marked, items_of
 from resume_processor.parsing.passage import fold, joined
 from resume_processor.parsing.values import NO_DATES, Found, LabelledLine, WorkEntry
+
+#: "Responsibilities:" says what follows, and nothing itself.
+_LABEL_ONLY = re.compile(r"^\W*[^:]{3,40}:\W*$")
 
 
 def read_work(lines: Sequence[LabelledLine]) -> tuple[WorkEntry, ...]:
@@ -43,14 +47,12 @@ def _says_a_job(head: Head) -> bool:
 
 def body_of(lines: Sequence[LabelledLine]) -> tuple[Found | None, tuple[Found, ...]]:
     """The summary (text before the first marked line) and the highlights of an entry."""
-    marked = next((i for i, line in enumerate(lines) if is_marked(line)), None)
-    intro = lines if marked is None else lines[:marked]
-    items = [] if marked is None else items_of(lines[marked:])
-    passage = joined(intro)
-    summary = passage.valued(fold(passage.text), "entry.summary", 0.7)
+    told = [line for line in lines if not _LABEL_ONLY.match(line.text)]
+    marked = next((i for i, line in enumerate(told) if is_marked(line)), len(told))
+    passage = joined(told[:marked])
     highlights = [
         found
-        for item in map(joined, items)
+        for item in map(joined, items_of(told[marked:]))
         if (found := item.valued(fold(item.text), "entry.highlight", 0.7)) is not None
     ]
-    return summary, tuple(highlights)
+    return passage.valued(fold(passage.text), "entry.summary", 0.7), tuple(highlights)
