@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from resume_processor.parsing.dating import dates_in
 from resume_processor.parsing.fields.locations import looks_like_location
@@ -39,8 +40,12 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 
-#: From this likeness on a piece is taken for a part; how like an employer any unknown piece is.
-_LIKENESS, _UNKNOWN = 0.3, 0.31
+_PARTS = (HeadRole.TITLE, HeadRole.ORGANISATION, HeadRole.LOCATION)
+#: How like a title any piece is; from which likeness on a piece is a place; and an employer in a
+#: document that prints placeholders instead of employers.
+_UNKNOWN, _PLACE, _SURE = 0.2, 0.5, 0.6
+#: More pieces than that are text.
+_MOST_PIECES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Head:
     location: Found | None = None
     dates: Dates = NO_DATES
     labelled: bool = False
+    anonymous: bool = False  #: a placeholder stands where the employer should
 
 
 def read_head(lines: Sequence[LabelledLine]) -> Head:
@@ -60,6 +66,8 @@ def read_head(lines: Sequence[LabelledLine]) -> Head:
     loose: list[Passage] = []
     for row in rows_of(lines):
         for column in row.columns:
+            if _PLACEHOLDER.search(column.passage.text):
+                head = replace(head, anonymous=True)
             for passage in column.passage.split(_PLACEHOLDER):
                 head, rest = _read_column(head, passage)
                 loose += rest
@@ -121,38 +129,46 @@ def _read_sentence(head: Head, passage: Passage) -> tuple[Head, list[Passage]]:
 
 
 def _with_pieces(head: Head, pieces: Sequence[Passage]) -> Head:
-    """The pieces go to what they look most like, the best likeness first."""
-    left = [piece for whole in pieces for piece in whole.split(_FILLER)]
-    while left:
-        best = max(
-            (
-                (score, -i, role)
-                for i, p in enumerate(left)
-                for role, score in _likeness(head, p, i)
-            ),
-            default=None,
-        )
-        if best is None or best[0] < _LIKENESS:
-            break
-        score, index, role = best
-        piece = left.pop(-index)
-        head = _filled(head, role, piece.found(f"head.{role}", 0.4 + 0.5 * min(score, 1.0)))
+    """The pieces go to the parts that they look most like, all together."""
+    left = [piece for whole in pieces for piece in whole.split(_FILLER)][:_MOST_PIECES]
+    missing = [role for role in _PARTS if _part_of(head, role) is None]
+    odds = [[_likeness(role, piece, head) for piece in left] for role in missing]
+    best = max(_choices(len(left), len(missing)), key=lambda c: _worth(c, odds), default=())
+    for row, chosen, role in zip(odds, best, missing, strict=True):
+        if chosen is not None and row[chosen] > 0:
+            confidence = 0.4 + 0.5 * min(row[chosen], 1.0)
+            head = _filled(head, role, left[chosen].found(f"head.{role}", confidence))
     return head
 
 
-def _likeness(head: Head, piece: Passage, index: int) -> list[tuple[HeadRole, float]]:
-    """How much a piece looks like each part that the head does not have yet.
+def _choices(pieces: int, roles: int) -> Iterator[tuple[int | None, ...]]:
+    """All ways to give each role a piece of its own, or none."""
+    return permutations([*range(pieces), *[None] * roles], roles)
 
-    A piece that looks like nothing known is an employer rather than nothing, the first one before
-    the others.
-    """
+
+def _worth(choice: Sequence[int | None], odds: Sequence[Sequence[float]]) -> float:
+    """How well a choice fits; of equal ones, that with the title in front of the employer."""
+    fit = sum(row[chosen] for row, chosen in zip(odds, choice, strict=True) if chosen is not None)
+    order = [chosen for chosen in choice if chosen is not None]
+    return fit + (0.01 if order == sorted(order) else 0.0)
+
+
+def _part_of(head: Head, role: HeadRole) -> Found | None:
+    parts = {
+        HeadRole.TITLE: head.title,
+        HeadRole.ORGANISATION: head.organisation,
+        HeadRole.LOCATION: head.location,
+    }
+    return parts[role]
+
+
+def _likeness(role: HeadRole, piece: Passage, head: Head) -> float:
+    """How much a piece looks like a part; a piece of no known kind is a little like a title."""
     text = piece.text.strip()
-    scores = []
-    if head.title is None:
-        scores.append((HeadRole.TITLE, looks_like_title(text)))
-    if head.organisation is None:
-        likeness = max(looks_like_organisation(text), _UNKNOWN) + (0.02 if index == 0 else 0.0)
-        scores.append((HeadRole.ORGANISATION, likeness))
-    if head.location is None:
-        scores.append((HeadRole.LOCATION, looks_like_location(text)))
-    return scores
+    if role is HeadRole.LOCATION:
+        likeness = looks_like_location(text)
+        return likeness if likeness >= _PLACE else 0.0
+    if role is HeadRole.TITLE:
+        return max(looks_like_title(text), _UNKNOWN)
+    likeness = looks_like_organisation(text)
+    return likeness if likeness >= _SURE or not head.anonymous else 0.0
