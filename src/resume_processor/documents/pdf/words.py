@@ -27,7 +27,8 @@ from resume_processor.layout.boxes import Box
 from resume_processor.layout.glyphs import clean
 from resume_processor.layout.lines import Word
 
-_TOKEN = re.compile(r"[^\s\x00-\x1f\x7f]+")
+#: PDFium writes U+FFFE for the hyphen at the end of a line and goes on without a space.
+_TOKEN = re.compile(r"[^\s\x00-\x1f\x7f\ufffe]+\ufffe?|\ufffe")
 #: Part of the font size that stands above and below the base line in a word's box.
 ASCENT, DESCENT = 0.75, 0.25
 #: A run of another look this far from the one before, in units of the font size, stands apart.
