@@ -7,6 +7,8 @@ from typing import Final
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT: Final = "application/vnd.oasis.opendocument.text"
+RTF: Final = "application/rtf"
+DOC: Final = "application/msword"
 HTML: Final = "text/html"
 PNG: Final = "image/png"
 JPEG: Final = "image/jpeg"

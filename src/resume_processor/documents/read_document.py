@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from resume_processor.documents import media_types
+from resume_processor.documents.doc.reader import read_doc
 from resume_processor.documents.docx.reader import read_docx
 from resume_processor.documents.html import read_html
 from resume_processor.documents.image import reader_of as image_reader
@@ -13,6 +14,7 @@ from resume_processor.documents.limits import Limits
 from resume_processor.documents.markdown import read_markdown
 from resume_processor.documents.odt.reader import read_odt
 from resume_processor.documents.pdf.reader import read_pdf
+from resume_processor.documents.rtf.reader import read_rtf
 from resume_processor.documents.sniff import media_type_of
 from resume_processor.documents.text import read_text
 from resume_processor.errors import CorruptDocument, NoText, TooLarge, UnsupportedType
@@ -34,6 +36,8 @@ READERS: tuple[Reader, ...] = (
     Reader(media_types.PDF, read_pdf),
     Reader(media_types.DOCX, read_docx),
     Reader(media_types.ODT, read_odt),
+    Reader(media_types.RTF, read_rtf),
+    Reader(media_types.DOC, read_doc),
     Reader(media_types.HTML, read_html),
     *(Reader(kind, image_reader(kind)) for kind in IMAGES),
     Reader(media_types.MARKDOWN, read_markdown),

@@ -12,6 +12,7 @@ from resume_processor.errors import EncryptedDocument, UnsupportedType
 _PDF_HEADER_WITHIN = 4096
 #: How much of a text is looked at for its markup.
 _MARKUP_WITHIN = 65_536
+_RTF = b"{\\rtf"
 _ZIP = b"PK\x03\x04"
 #: An ODT's first member is its media type, uncompressed; the template's type goes on after it.
 _ODT = b"mimetype" + media_types.ODT.encode()
@@ -24,6 +25,7 @@ _MAGIC = (
     (b"II*\x00", media_types.TIFF),
     (b"MM\x00*", media_types.TIFF),
 )
+_WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
 #: Magic bytes of other binary formats; a text never begins with one of them.
 _BINARY = (
     b"GIF8",
@@ -32,7 +34,6 @@ _BINARY = (
     b"\x7fELF",
     b"MZ",
     b"\x1f\x8b",
-    b"{\\rtf",
     b"%!PS",
 )
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6])[\s>]", re.IGNORECASE)
@@ -56,6 +57,8 @@ def media_type_of(data: bytes) -> str:
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return media_type
+    if data[:_MARKUP_WITHIN].lstrip().startswith(_RTF):
+        return media_types.RTF
     if data.startswith(_BINARY):
         raise UnsupportedType
     return _text_type(data)
@@ -74,6 +77,8 @@ def _ole_type(data: bytes) -> str:
     """An encrypted DOCX is an OLE file around the encrypted package."""
     if _ENCRYPTED_PACKAGE in data:
         raise EncryptedDocument
+    if _WORD_DOCUMENT in data:
+        return media_types.DOC
     raise UnsupportedType
 
 

@@ -1,0 +1,1 @@
+"""Reading the binary DOC of Word 97 to 2003."""
