@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from resume_processor.documents import media_types
+from resume_processor.documents.archive import Archive
 from resume_processor.documents.decode import decode_text
-from resume_processor.errors import EncryptedDocument, UnsupportedType
+from resume_processor.documents.limits import Limits
+from resume_processor.errors import DocumentError, EncryptedDocument, UnsupportedType
 
 #: How far into a file ``%PDF-`` may stand; mail gateways and scanners put junk before it.
 _PDF_HEADER_WITHIN = 4096
@@ -17,6 +19,8 @@ _ZIP = b"PK\x03\x04"
 #: An ODT's first member is its media type, uncompressed; the template's type goes on after it.
 _ODT = b"mimetype" + media_types.ODT.encode()
 _MIMETYPE_WITHIN = 256
+#: A media type has no more bytes.
+_LONGEST_MIMETYPE = 200
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _MAGIC = (
@@ -68,9 +72,20 @@ def _zip_type(data: bytes) -> str:
     """Read from the member names, which stand uncompressed in the directory."""
     if b"word/document" in data and b"[Content_Types].xml" in data:
         return media_types.DOCX
-    if _ODT in data[:_MIMETYPE_WITHIN]:
+    if _ODT in data[:_MIMETYPE_WITHIN] or _packed_media_type(data) == media_types.ODT:
         return media_types.ODT
     raise UnsupportedType
+
+
+def _packed_media_type(data: bytes) -> str | None:
+    """What the member ``mimetype`` says, where a zip program has compressed it."""
+    if b"mimetype" not in data or b"content.xml" not in data:
+        return None
+    limits = Limits(max_decompressed_bytes=_LONGEST_MIMETYPE)
+    try:
+        return Archive(data, limits).read("mimetype").decode("ascii", "replace").strip()
+    except DocumentError:
+        return None
 
 
 def _ole_type(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 #: Code pages of Windows' character sets.
 _CHARSETS = {
@@ -89,17 +90,22 @@ _INDEXES = {
 def with_word(state: State, word: str, number: int | None) -> State:
     """The state after a control word that sets a property; the same where it sets none."""
     if word in _TOGGLES:
-        return replace(state, **{_TOGGLES[word]: number != 0})
+        return _with(state, _TOGGLES[word], number != 0)
     if word in _NUMBERS:
         name, unit = _NUMBERS[word]
-        return replace(state, **{name: (number or 0) / unit})
+        return _with(state, name, (number or 0) / unit)
     if word in _INDEXES:
-        return replace(state, **{_INDEXES[word]: number or 0})
+        return _with(state, _INDEXES[word], number or 0)
     if word == "uc":
         return replace(state, skip=max(0, min(number or 0, 8)))
     if word == "outlinelevel":
         return replace(state, heading=True)
     return _reset(state, word)
+
+
+def _with(state: State, name: str, value: object) -> State:
+    changes: dict[str, Any] = {name: value}
+    return replace(state, **changes)
 
 
 def _reset(state: State, word: str) -> State:
