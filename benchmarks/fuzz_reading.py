@@ -3,10 +3,10 @@
     python -m benchmarks.fuzz_reading [--files 2000] [--seed 1] [--seconds 20]
 
 Each seed file (made here, of an invented person: PDF, DOCX, ODT, RTF, HTML, Markdown, PNG, JPEG) is
-mutated: bytes flipped, cut, doubled, moved, replaced by edge values; of the zipped formats often the
-XML inside. Batches are read in child processes with a limit on memory (RLIMIT_AS) and on the time
-for each file. What is counted: documents, errors by code, and children that died. Exits 1 where an
-error was not typed or a file ran over its time.
+mutated: bytes flipped, cut, doubled, moved, replaced by edge values; of the zipped formats often
+the XML inside. Batches are read in child processes with a limit on memory (RLIMIT_AS) and on the
+time for each file. What is counted: documents, errors by code, and children that died. Exits 1
+where an error was not typed or a file ran over its time.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from lxml import etree
 
@@ -16,6 +17,15 @@ _HEADING = re.compile(
 )
 _HEX = re.compile(r"[0-9A-Fa-f]{6}$")
 _WHITE = 0xFFFFFF
+_SIZE, _COLOR, _SHADE, _HIGHLIGHT = (W + name for name in ("sz", "color", "shd", "highlight"))
+#: Properties that are on or off.
+_TOGGLES = {
+    W + "b": "bold",
+    W + "i": "italic",
+    W + "caps": "caps",
+    W + "vanish": "vanish",
+    W + "webHidden": "vanish",
+}
 #: Outline level of body text.
 _BODY_LEVEL = 9
 
@@ -54,6 +64,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._styles: dict[str, etree._Element] = {}
         self._defaults: dict[str, str] = {}
+        self._resolved: dict[str, tuple[Look, Layout]] = {}
         self._look = Look()
         self._layout = Layout()
         if root is not None:
@@ -74,20 +85,27 @@ class Styles:
         """Look of the paragraph's runs, its layout, and the id of its style."""
         style = properties.find(W + "pStyle") if properties is not None else None
         identity = value(style) or self._defaults.get("paragraph", "")
+        if identity not in self._resolved:
+            self._resolved[identity] = self._resolve(identity)
+        look, layout = self._resolved[identity]
+        return look, with_paragraph(layout, properties, ""), identity
+
+    def _resolve(self, identity: str) -> tuple[Look, Layout]:
         look, layout = self._look, self._layout
         for element in self._chain(identity):
             name = value(element.find(W + "name")) or ""
             look = with_run(look, element.find(W + "rPr"))
             layout = with_paragraph(layout, element.find(W + "pPr"), name)
-        layout = with_paragraph(layout, properties, "")
-        return look, layout, identity
+        return look, layout
 
     def run(self, look: Look, properties: etree._Element | None) -> Look:
         """Look of a run inside a paragraph of ``look``."""
         if properties is None:
             return look
-        for element in self._chain(value(properties.find(W + "rStyle")) or ""):
-            look = with_run(look, element.find(W + "rPr"))
+        style = properties.find(W + "rStyle")
+        if style is not None:
+            for element in self._chain(value(style) or ""):
+                look = with_run(look, element.find(W + "rPr"))
         return with_run(look, properties)
 
     def is_shaded_table(self, properties: etree._Element | None) -> bool:
@@ -122,25 +140,22 @@ def is_shade(shade: etree._Element | None) -> bool:
 
 def with_run(look: Look, properties: etree._Element | None) -> Look:
     """The look with the properties of an ``w:rPr`` applied."""
-    for element in properties if properties is not None else ():
+    if properties is None:
+        return look
+    changes: dict[str, Any] = {}
+    for element in properties:
         tag = element.tag
-        if tag == W + "sz":
-            look = replace(look, size=number(value(element), 2 * look.size) / 2)
-        elif tag == W + "b":
-            look = replace(look, bold=is_on(element))
-        elif tag == W + "i":
-            look = replace(look, italic=is_on(element))
-        elif tag == W + "color":
-            look = replace(look, color=_color(element))
-        elif tag == W + "caps":
-            look = replace(look, caps=is_on(element))
-        elif tag in {W + "vanish", W + "webHidden"}:
-            look = replace(look, vanish=is_on(element))
-        elif tag == W + "shd":
-            look = replace(look, shaded=is_shade(element))
-        elif tag == W + "highlight" and value(element) not in {"none", "white"}:
-            look = replace(look, shaded=True)
-    return look
+        if tag == _SIZE:
+            changes["size"] = number(value(element), 2 * look.size) / 2
+        elif tag in _TOGGLES:
+            changes[_TOGGLES[tag]] = is_on(element)
+        elif tag == _COLOR:
+            changes["color"] = _color(element)
+        elif tag == _SHADE:
+            changes["shaded"] = is_shade(element)
+        elif tag == _HIGHLIGHT and value(element) not in {"none", "white"}:
+            changes["shaded"] = True
+    return replace(look, **changes) if changes else look
 
 
 def _color(element: etree._Element) -> int:
