@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -177,6 +178,7 @@ def parse(
     )
 )
 def score(
+    *,
     files: Annotated[
         list[Path],
         typer.Argument(metavar="RESUME", help="Files, or folders of files.", show_default=False),
@@ -185,9 +187,15 @@ def score(
     form: Annotated[
         ScoreFormat, typer.Option("--format", help="For people or for programs.")
     ] = ScoreFormat.TABLE,
-    explain: Annotated[  # noqa: FBT002 - a flag is what it is
+    explain: Annotated[
         bool, typer.Option("--explain", help="Print every point and what stands behind it.")
     ] = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The day that ongoing jobs count to.", show_default="today"
+        ),
+    ] = None,
     workers: Children = None,
 ) -> None:
     """Score files against a job on this machine, without a server; best first."""
@@ -199,6 +207,7 @@ def score(
             job=job,
             form=form,
             explain=explain,
+            as_of=(as_of or datetime.now(UTC)).date(),
             workers=workers or cores(),
             settings=settings_from(),
         )

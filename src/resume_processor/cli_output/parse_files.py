@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,11 @@ def parse_files(
 
 
 def parsed(
-    paths: Sequence[Path], *, workers: int, settings: Settings
+    paths: Sequence[Path], *, workers: int, settings: Settings, as_of: date | None = None
 ) -> Iterator[Done[Path, dict[str, Any]]]:
     """The outcome of each file, as they are done."""
     return run_in_children(
-        partial(parse_file, limits=Limits.from_settings(settings)),
+        partial(parse_file, limits=Limits.from_settings(settings), as_of=as_of),
         paths,
         workers=max(1, min(workers, len(paths))),
         limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),

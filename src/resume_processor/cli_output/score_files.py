@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,13 @@ from resume_processor.runtime.child_pool import ChildLimits, run_in_children
 from resume_processor.runtime.untrusted import WARM, text_of_file
 from resume_processor.scoring.encoding import requirements_to_json, score_to_json
 from resume_processor.scoring.read_job import read_job
-from resume_processor.scoring.score import Finding, JobRequirements, LedgerLine, Score
+from resume_processor.scoring.score import (
+    CriterionKind,
+    CriterionScore,
+    Finding,
+    JobRequirements,
+    Score,
+)
 from resume_processor.scoring.score_resume import score_resume
 from resume_processor.settings import Settings
 
@@ -36,6 +43,17 @@ MARKS = {
     Finding.PARTLY: ("~", "yellow"),
     Finding.MISSING: ("✗", "red"),
     Finding.UNKNOWN: ("?", "yellow"),
+}
+
+#: Headings of the criteria, short enough for 80 columns.
+HEADINGS = {
+    CriterionKind.REQUIRED_SKILLS: "must",
+    CriterionKind.PREFERRED_SKILLS: "nice",
+    CriterionKind.TITLE: "title",
+    CriterionKind.EXPERIENCE: "years",
+    CriterionKind.EDUCATION: "degree",
+    CriterionKind.LANGUAGES: "lang.",
+    CriterionKind.CERTIFICATES: "cert.",
 }
 
 
@@ -54,16 +72,17 @@ def score_files(
     job: Path,
     form: ScoreFormat,
     explain: bool,
+    as_of: date,
     workers: int,
     settings: Settings,
 ) -> int:
-    """Score all files against the job; the number of failures."""
+    """Score all files against the job, counting ongoing jobs to ``as_of``; the failures."""
     requirements = read_job(text_of_job(job, settings))
     paths = files_in(files)
     rows: list[Scored] = []
     failures = 0
     with bar("scoring", len(paths)) as progress:
-        for done in parsed(paths, workers=workers, settings=settings):
+        for done in parsed(paths, workers=workers, settings=settings, as_of=as_of):
             failures += complain_about(done, progress)
             if done.output is not None:
                 rows.append(scored(done.input, done.output, requirements))
@@ -113,16 +132,16 @@ def print_json(rows: Sequence[Scored], requirements: JobRequirements) -> None:
 def print_table(rows: Sequence[Scored], requirements: JobRequirements, *, explain: bool) -> None:
     """Best first, a column for each criterion; with ``explain`` the ledgers below."""
     console = Console()
-    kinds = [one.kind for one in rows[0].score.criteria] if rows else []
     table = Table(title=requirements.title, title_justify="left")
     table.add_column("#", justify="right")
-    table.add_column("candidate", overflow="fold")
+    table.add_column("candidate", overflow="fold", min_width=14)
     table.add_column("points", justify="right", style="bold")
-    for kind in kinds:
-        table.add_column(kind.value.replace("_", " "), justify="right")
+    for criterion in rows[0].score.criteria if rows else ():
+        heading = f"{HEADINGS[criterion.kind]}\n/{criterion.max_points}"
+        table.add_column(heading, justify="right", no_wrap=True)
     for rank, row in enumerate(rows, start=1):
-        cells = [f"{one.points}/{one.max_points}" for one in row.score.criteria]
-        table.add_row(str(rank), Text(row.name or row.file.name), f"{row.score.total}", *cells)
+        cells = [str(one.points) for one in row.score.criteria]
+        table.add_row(str(rank), Text(row.name or row.file.name), str(row.score.total), *cells)
     console.print(table)
     if explain:
         for row in rows:
@@ -132,24 +151,34 @@ def print_table(rows: Sequence[Scored], requirements: JobRequirements, *, explai
 def print_ledger(console: Console, row: Scored) -> None:
     """Every point of one score and what stands behind it."""
     score = row.score
-    console.print()
     title = f"{row.name or row.file.name}: {score.total} of {score.max_total} ({row.file})"
+    console.print()
     console.print(Text(title, style="bold"))
     for criterion in score.criteria:
-        head = f"  {criterion.kind.value.replace('_', ' ')}"
-        console.print(Text(f"{head}: {criterion.points} of {criterion.max_points}"))
-        for line in criterion.lines:
-            console.print(ledger_text(line))
-    for change in score.changes:
-        console.print(Text(f"  would bring {change.points}: {change.requirement}", style="dim"))
+        console.print(
+            Text(f"  {words(criterion.kind)}: {criterion.points} of {criterion.max_points}")
+        )
+        console.print(lines_of(criterion))
+    if score.changes:
+        missing = "; ".join(f"{one.requirement} (+{one.points})" for one in score.changes)
+        console.print(Text(f"  would change it: {missing}", style="dim"))
 
 
-def ledger_text(line: LedgerLine) -> Text:
-    """One line of a ledger."""
-    mark, style = MARKS[line.finding]
-    text = Text(f"    {line.points:4} of {line.max_points:<4} ")
-    text.append(mark, style=style)
-    text.append(f" {line.requirement}: {line.because}")
-    if line.pointers:
-        text.append(f"  {' '.join(line.pointers)}", style="dim")
-    return text
+def lines_of(criterion: CriterionScore) -> Table:
+    """The lines of a criterion, one below the other."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right", min_width=15, no_wrap=True)
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    for line in criterion.lines:
+        mark, style = MARKS[line.finding]
+        reason = Text(f"{line.requirement}: {line.because}")
+        if line.pointers:
+            reason.append(f"  {' '.join(line.pointers)}", style="dim")
+        grid.add_row(f"{line.points} of {line.max_points}", Text(mark, style=style), reason)
+    return grid
+
+
+def words(kind: CriterionKind) -> str:
+    """A criterion's name as people write it."""
+    return kind.value.replace("_", " ")

@@ -6,6 +6,7 @@ children, or once for all of them: ``WARM`` is what a fork server should have lo
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +21,21 @@ WARM = (
 )
 
 
-def parse_file(path: Path, limits: Limits) -> dict[str, Any]:
+def parse_file(path: Path, limits: Limits, as_of: date | None = None) -> dict[str, Any]:
     """The resume in a file as ParsedResume in JSON. Raises DocumentErrors and RequestErrors."""
-    return parse_bytes(bytes_of(path), limits)
+    return parse_bytes(bytes_of(path), limits, as_of)
 
 
-def parse_bytes(data: bytes, limits: Limits) -> dict[str, Any]:
-    """The resume in these bytes as ParsedResume in JSON. Raises DocumentErrors."""
+def parse_bytes(data: bytes, limits: Limits, as_of: date | None = None) -> dict[str, Any]:
+    """The resume in these bytes as ParsedResume in JSON. Raises DocumentErrors.
+
+    Jobs that go on are counted to ``as_of``, or else to the latest date in the document.
+    """
     from resume_processor.documents.read_document import read_document  # noqa: PLC0415 - above
     from resume_processor.parsing.parse_resume import parse_resume  # noqa: PLC0415
     from resume_processor.resume.encoding import to_json  # noqa: PLC0415
 
-    return to_json(parse_resume(read_document(data, limits)))
+    return to_json(parse_resume(read_document(data, limits), as_of))
 
 
 def text_of_file(path: Path, limits: Limits) -> str:

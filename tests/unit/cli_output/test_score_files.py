@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from resume_processor.cli_output.score_files import Scored, ledger_text, print_ledger
+from resume_processor.cli_output.score_files import HEADINGS, MARKS, Scored, lines_of, print_ledger
 from resume_processor.scoring.score import (
     Change,
     CriterionKind,
@@ -26,29 +26,32 @@ SCORE = Score(
 )
 
 
+def shown(criterion):
+    """The lines of a criterion as they are printed."""
+    console = Console(width=100)
+    with console.capture() as captured:
+        console.print(lines_of(criterion))
+    return captured.get()
+
+
 def test_a_line_says_points_and_reason():
-    text = ledger_text(MET).plain
-    assert text.split() == [
-        "300",
-        "of",
-        "300",
-        "✓",
-        "Python:",
-        "Listed",
-        "as",
-        "a",
-        "skill.",
-        "/skills/0/name",
-    ]
+    first, second = shown(SCORE.criteria[0]).splitlines()
+    assert first.split() == [
+        "300", "of", "300", "✓", "Python:", "Listed", "as", "a", "skill.", "/skills/0/name",
+    ]  # fmt: skip
+    assert second.split()[:4] == ["0", "of", "100", "✗"]
 
 
 def test_words_of_a_stranger_are_never_markup():
-    assert "[bold]Go" in ledger_text(MISSING).plain
+    assert "[bold]Go" in shown(SCORE.criteria[0])
 
 
 def test_every_finding_has_a_mark():
-    marks = {ledger_text(LedgerLine("x", one, 0, 1, "y")).plain.split()[3] for one in Finding}
-    assert marks == {"✓", "~", "✗", "?"}
+    assert set(MARKS) == set(Finding)
+
+
+def test_every_criterion_has_a_heading():
+    assert set(HEADINGS) == set(CriterionKind)
 
 
 def test_a_ledger_has_every_point_and_what_would_change_it():
@@ -58,4 +61,4 @@ def test_a_ledger_has_every_point_and_what_would_change_it():
     text = captured.get()
     assert "Ada Example: 300 of 1000 (ada.pdf)" in text
     assert "required skills: 300 of 400" in text
-    assert "would bring 100: Go" in text
+    assert "would change it: Go (+100)" in text
