@@ -39,6 +39,13 @@ class SkillAsked:
     weight: int
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from other requirements, whatever words are used."""
+        return tuple(
+            option.phrase if option.concept is None else option.concept for option in self.options
+        )
+
+    @property
     def name(self) -> str:
         """``Django or FastAPI``."""
         return " or ".join(option.name for option in self.options)
@@ -57,7 +64,7 @@ class JobPlan:
 @lru_cache(maxsize=256)
 def plan_of(job: JobRequirements) -> JobPlan:
     """Prepare a job."""
-    skills = tuple(_asked(one) for one in job.skills)
+    skills = _without_doubles([_asked(one) for one in job.skills])
     return JobPlan(job, skills, _trades(job.title or ""), _sources(job))
 
 
@@ -65,6 +72,14 @@ def _sources(job: JobRequirements) -> tuple[str, ...]:
     lists = (job.skills, job.fields_of_study, job.languages, job.certificates)
     said = [one.source for asked in lists for one in asked]
     return tuple(dict.fromkeys(map(spaced, [*said, job.experience_source, job.degree_source])))
+
+
+def _without_doubles(skills: list[SkillAsked]) -> tuple[SkillAsked, ...]:
+    """SEO and "search engine optimisation" are asked for once; the stricter one stays."""
+    kept: dict[tuple[object, ...], SkillAsked] = {}
+    for one in sorted(skills, key=lambda one: (not one.asked.required, -(one.asked.months or 0))):
+        kept.setdefault(one.key, one)
+    return tuple(one for one in skills if kept[one.key] is one)
 
 
 def _asked(asked: SkillRequirement) -> SkillAsked:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from resume_processor.scoring.assessment import Assessment
-from resume_processor.scoring.criteria.title import ALIKE
 from resume_processor.scoring.job_plan import JobPlan
 from resume_processor.scoring.months import in_words, months_in
 from resume_processor.scoring.points import FULL
@@ -11,6 +10,9 @@ from resume_processor.scoring.profile import Profile, WorkEntry
 from resume_processor.scoring.score import Finding
 from resume_processor.scoring.title_match import likeness
 from resume_processor.skills.taxonomy_file import load_taxonomy
+
+#: From here on a title is near enough for its time to count.
+RELEVANT = 400
 
 
 def experience(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
@@ -48,7 +50,7 @@ def _is_relevant(number: int, entry: WorkEntry, plan: JobPlan, profile: Profile)
     """By title, or by a skill that the job cannot do without; all where neither is said."""
     if not plan.trades and not plan.skills:
         return True
-    if any(likeness(trade, entry.trade) >= ALIKE for trade in plan.trades):
+    if any(likeness(trade, entry.trade) >= RELEVANT for trade in plan.trades):
         return True
     shown = {
         other

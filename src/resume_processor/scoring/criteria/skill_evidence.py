@@ -6,26 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from resume_processor.scoring.criteria.strength import (
+    recency,
+    says,
+    strength,
+    stretch_of_unit,
+)
 from resume_processor.scoring.job_plan import Option, SkillAsked
-from resume_processor.scoring.months import Stretch, in_words, months_in
+from resume_processor.scoring.months import in_words, months_in
 from resume_processor.scoring.points import FULL
 from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.statements import Place, Unit
 from resume_processor.skills.taxonomy import Relation
 from resume_processor.skills.taxonomy_file import load_taxonomy
 
-#: How much a place says about a skill, of 1000. Dated work is what can be checked.
-PLACE_QUALITY = {
-    Place.WORK: FULL,
-    Place.PROJECT: 850,
-    Place.CREDENTIAL: 500,
-    Place.SUMMARY: 450,
-    Place.LIST: 450,
-}
-#: Work without dates shows that, but not when.
-UNDATED_WORK = 850
-#: Places where more statements say more; a list that repeats itself says nothing new.
-SHOWING = frozenset({Place.WORK, Place.PROJECT})
 #: How much a relation says, of 1000.
 RELATION_QUALITY = {
     Relation.SAME: FULL,
@@ -37,13 +31,6 @@ RELATION_QUALITY = {
 #: Relations that show the skill itself, the nearest first.
 SHOWS = (Relation.SAME, Relation.IMPLIES, Relation.BROADER)
 RANK = {relation: rank for rank, relation in enumerate(Relation)}
-#: What one, two … different statements in work and projects say, of 1000.
-DEPTH = (600, 800, 900, FULL)
-#: (months since it was last used, what is left of 1000), from recent to long ago.
-RECENCY = ((36, FULL), (72, 900), (120, 800))
-LONG_AGO = 700
-#: So many months of dated work with it are as good as many statements.
-LONG_USE = 36
 WHERE = {
     Place.WORK: "shown in work",
     Place.PROJECT: "shown in a project",
@@ -133,43 +120,16 @@ def _by_words(option: Option, profile: Profile) -> Iterator[SkillEvidence]:
 def _weighed(
     relation: Relation, by: str | None, units: Sequence[Unit], profile: Profile
 ) -> SkillEvidence:
-    best = max(units, key=lambda unit: _place_quality(unit, profile))
-    stretches = [stretch for unit in units if (stretch := _stretch_of(unit, profile)) is not None]
+    ranked = sorted(units, key=lambda unit: -says(unit, profile))
+    stretches = [one for unit in units if (one := stretch_of_unit(unit, profile)) is not None]
     months = months_in(stretches)
     last = max((stretch.last for stretch in stretches), default=None)
-    quality = RELATION_QUALITY[relation]
-    for factor in (
-        _place_quality(best, profile),
-        depth(units, months),
-        recency(last, profile.as_of),
-    ):
-        quality = quality * factor // FULL
-    ranked = sorted(units, key=lambda unit: -_place_quality(unit, profile))
-    pointers = tuple(unit.pointer for unit in ranked[:_MOST_POINTERS])
-    return SkillEvidence(relation, by, best.place, quality, months, pointers)
-
-
-def _stretch_of(unit: Unit, profile: Profile) -> Stretch | None:
-    return profile.work[unit.entry].stretch if unit.entry >= 0 else None
-
-
-def _place_quality(unit: Unit, profile: Profile) -> int:
-    if unit.place is Place.WORK and _stretch_of(unit, profile) is None:
-        return UNDATED_WORK
-    return PLACE_QUALITY[unit.place]
-
-
-def depth(units: Sequence[Unit], months: int) -> int:
-    """0 to 1000 for how many different statements show a skill, or how long it was used."""
-    statements = len({unit.stems for unit in units if unit.place in SHOWING})
-    if not statements:
-        return FULL
-    by_time = FULL * min(months, LONG_USE) // LONG_USE
-    return max(DEPTH[min(statements, len(DEPTH)) - 1], by_time)
-
-
-def recency(last: int | None, as_of: int | None) -> int:
-    """What is left of 1000 for something last done in month ``last``."""
-    if last is None or as_of is None:
-        return FULL
-    return next((left for months, left in RECENCY if as_of - last <= months), LONG_AGO)
+    quality = strength(units, months, profile) * RELATION_QUALITY[relation] // FULL
+    return SkillEvidence(
+        relation,
+        by,
+        ranked[0].place,
+        quality * recency(last, profile.as_of) // FULL,
+        months,
+        tuple(unit.pointer for unit in ranked[:_MOST_POINTERS]),
+    )

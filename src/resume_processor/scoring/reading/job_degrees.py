@@ -32,7 +32,7 @@ _LEVELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "master",
-        (r"(?<!scrum )\bmaster['’]?s?['’]?(?=[\s,/.]*(?:degree|of\b|in\b|or\b|and\b|ph|pref|req|$))",
+        (r"(?<!scrum )\bmaster['’]?s?['’]?(?=[\s,/.]*(?:degree|of\b|in\b|or\b|and\b|ph|pref|re|$))",
          r"\bm\.?s\.?(?:c\.?)?(?=[\s/,]*(?:degree|in\b|or\b|/|$|,|ph))", r"\bmba\b", r"\bmfa\b",
          r"\bm\.?a\.?(?=\s*(?:degree|in\b|or\b|/))", r"\bm\.?\s?tech\b", r"\bmca\b", r"\bm\.?com\b",
          r"\bm\.?eng\b", r"post[- ]?graduat", r"advanced degree", r"(?<!under)graduate degree"),
