@@ -267,7 +267,8 @@ class DispatchContract:
         storage.note_dispatched(items, now=at(2))
         storage.note_dispatched((), now=at(2))
         assert not storage.due_work(now=at(99), dispatched_before=at(99), limit=9)
-        assert storage.count_work() == {(PROCESS, WorkState.RUNNING): 1}
+        (running,) = storage.expired_work(now=at(99), limit=9)
+        assert (running.subject_id, running.dispatched_at) == ("r2", None)
 
     def test_longest_waiting_first(self, storage: Storage) -> None:
         for resume_id, seconds in (("r1", 3), ("r2", 1), ("r3", 2)):

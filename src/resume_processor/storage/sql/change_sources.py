@@ -43,12 +43,13 @@ def open_source(url: str) -> Iterator[ChangeSource]:
 
 @contextmanager
 def _connected(engine: Engine) -> Iterator[DBAPIConnection]:
-    connection = engine.raw_connection()
-    try:
-        assert connection.driver_connection is not None
-        yield connection.driver_connection
-    finally:
-        connection.invalidate()  # closed for good: it has been set up to listen
+    with engine.connect() as connection:
+        driver_connection = connection.connection.driver_connection
+        assert driver_connection is not None
+        try:
+            yield driver_connection
+        finally:
+            connection.invalidate()  # closed for good: it has been set up to listen
 
 
 def _source(engine: Engine, connection: DBAPIConnection) -> ChangeSource:

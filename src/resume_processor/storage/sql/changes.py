@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+import structlog
+
 from resume_processor.errors import StorageUnavailable
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage.sql.change_sources import ChangeSource, open_source
@@ -17,6 +19,8 @@ LOOK_ANYWAY = 1.0
 
 #: Longest time before a thread that is told to end does, in seconds.
 _ROUND = 0.5
+
+log = structlog.get_logger(__name__)
 
 OnChange = Callable[[str | None], None]
 
@@ -99,4 +103,7 @@ class SqlChanges:
         with self._lock:
             listeners = tuple(self._listeners)
         for on_change in listeners:
-            on_change(changed)
+            try:
+                on_change(changed)
+            except Exception as error:  # noqa: BLE001 - one who left must not deafen the others
+                log.warning("listener_failed", error=type(error).__name__)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import threading
-import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
@@ -22,6 +20,7 @@ from resume_processor.storage.sql.engine import (
     is_sqlite,
     open_engine,
 )
+from resume_processor.storage.sql.forking import ForkGate
 
 #: Heard, in PostgreSQL, by whoever waits for changes in any process.
 CHANNEL = "resume_processor_changes"
@@ -41,12 +40,12 @@ class Database:
         self._writing = self._engine.execution_options(**{TRANSACTION: DURABLE})
         self._writing_light = self._engine.execution_options(**{TRANSACTION: LIGHT})
         self._turn = threading.Lock()
-        _new_lock_after_fork(self)
+        self._gate = ForkGate(close_idle=self._engine.dispose, forget=self._forget)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """For one statement that changes nothing."""
-        with mapped_errors(), self._reading.connect() as connection:
+        with self._gate.passed(), mapped_errors(), self._reading.connect() as connection:
             yield connection
 
     @contextmanager
@@ -58,16 +57,22 @@ class Database:
         a sync each.
         """
         engine = self._writing_light if light else self._writing
-        with self._one_at_a_time(), mapped_errors(), engine.begin() as connection:
+        with (
+            self._gate.passed(),
+            self._one_at_a_time(),
+            mapped_errors(),
+            engine.begin() as connection,
+        ):
             yield connection
 
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
 
-    def renew_lock(self) -> None:
-        """In a forked child: the one who held the lock is not there."""
+    def _forget(self) -> None:
+        """In a forked child: connections are the parent's, and who held the lock is not here."""
         self._turn = threading.Lock()
+        self._engine.dispose(close=False)
 
     def _one_at_a_time(self) -> AbstractContextManager[Any]:
         # SQLite lets one write at a time, and waits for its turn by sleeping ever longer; threads
@@ -113,14 +118,3 @@ def mapped_errors() -> Iterator[None]:
         raise  # a mistake of ours; waiting does not help
     except (exc.DatabaseError, exc.InterfaceError, exc.TimeoutError) as error:
         raise StorageUnavailable from error
-
-
-def _new_lock_after_fork(database: Database) -> None:
-    reference = weakref.ref(database)
-
-    def renew() -> None:
-        alive = reference()
-        if alive is not None:
-            alive.renew_lock()
-
-    os.register_at_fork(after_in_child=renew)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import weakref
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -38,11 +35,9 @@ LIGHT = "light"
 
 
 def open_engine(url: str | URL) -> Engine:
-    """An engine for SQLite (a file) or PostgreSQL; a forked child gets connections of its own."""
+    """An engine for SQLite (a file) or PostgreSQL. Whoever keeps it open minds ``ForkGate``."""
     parsed = make_url(url)
-    engine = _sqlite(parsed) if is_sqlite(parsed) else _postgres(parsed)
-    _renew_after_fork(engine)
-    return engine
+    return _sqlite(parsed) if is_sqlite(parsed) else _postgres(parsed)
 
 
 def is_sqlite(url: URL) -> bool:
@@ -100,15 +95,3 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgres(connection: Connection) -> None:
     if connection.get_execution_options().get(TRANSACTION) == LIGHT:
         connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
-
-
-def _renew_after_fork(engine: Engine) -> None:
-    """A connection must not be used by two processes: a child forgets its parent's."""
-    reference = weakref.ref(engine)
-
-    def forget(*_: Any) -> None:
-        alive = reference()
-        if alive is not None:
-            alive.dispose(close=False)
-
-    os.register_at_fork(after_in_child=forget)

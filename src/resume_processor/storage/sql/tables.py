@@ -115,7 +115,7 @@ work = Table(
     Column("tenant", String(255), nullable=False),
     Column("again", Boolean, nullable=False),
     Index(None, "state", "priority", "available_at", "subject_id"),
-    Index(None, "state", "lease_until"),
+    Index(None, "state", "lease_until", "subject_id"),
     Index(None, "state", "kind"),
 )
 

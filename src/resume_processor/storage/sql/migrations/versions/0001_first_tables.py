@@ -149,7 +149,7 @@ def _work() -> None:
         sa.PrimaryKeyConstraint("kind", "subject_id", name="pk_work"),
     )
     _index("work", "state", "priority", "available_at", "subject_id")
-    _index("work", "state", "lease_until")
+    _index("work", "state", "lease_until", "subject_id")
     _index("work", "state", "kind")
 
 

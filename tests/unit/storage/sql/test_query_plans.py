@@ -1,0 +1,90 @@
+"""What is asked often is answered from an index, whatever the number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from resume_processor.resume.record import ResumeStatus
+from resume_processor.storage.cursors import encode, encode_time
+from resume_processor.storage.sql.migrate import migrate
+from resume_processor.storage.sql.repository import SqlStorage
+from tests.contracts.storage.samples import at, claim, done, finish, job, new_resume, score
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Iterator[SqlStorage]:
+    url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    migrate(url)
+    storage = SqlStorage(url)
+    yield storage
+    storage.close()
+
+
+def plans(storage: SqlStorage, action: Callable[[], Any]) -> list[str]:
+    """How SQLite does each statement of an action."""
+    found: list[str] = []
+
+    def explain(
+        _connection: Any, cursor: Any, statement: str, parameters: Any, *_rest: Any
+    ) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            asked = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            found.extend(row[3] for row in asked)
+
+    engine = storage._database._engine
+    event.listen(engine, "before_cursor_execute", explain)
+    try:
+        action()
+    finally:
+        event.remove(engine, "before_cursor_execute", explain)
+    return found
+
+
+CURSOR = encode_time(at(5), "r5")
+
+ASKED_OFTEN: dict[str, Callable[[SqlStorage], Any]] = {
+    "due": lambda s: s.due_work(now=at(9), dispatched_before=at(9), limit=10),
+    "expired": lambda s: s.expired_work(now=at(9), limit=10),
+    "backlog": lambda s: s.count_work(),
+    "oldest": lambda s: s.oldest_waiting(),
+    "claim": lambda s: claim(s, "r1"),
+    "get": lambda s: s.get_resume("r1"),
+    "result": lambda s: s.get_result("r1"),
+    "events": lambda s: s.resume_events("r1"),
+    "list": lambda s: s.list_resumes(tenant="default", limit=9),
+    "next page": lambda s: s.list_resumes(tenant="default", limit=9, cursor=CURSOR),
+    "by state": lambda s: s.list_resumes(
+        tenant="default", limit=9, status=ResumeStatus.DONE, cursor=CURSOR
+    ),
+    "same bytes": lambda s: s.find_same("a" * 64, tenant="default", pipeline_version="v1"),
+    "blob": lambda s: s.blob_in_use("resumes/r1"),
+    "ranking": lambda s: s.ranking("j1", limit=9),
+    "next of ranking": lambda s: s.ranking("j1", limit=9, cursor=encode(500, "r1")),
+    "chunk": lambda s: s.iterate_results(tenant="default", after="r1", limit=9, unscored_for="j1"),
+    "jobs": lambda s: s.list_jobs(tenant="default", limit=9, cursor=CURSOR),
+    "idempotency": lambda s: s.add_resume(new_resume("r9", idempotency=("key", "digest"))),
+    "finish": lambda s: finish(s, "r8", done(score("r8"))),
+    "delete": lambda s: s.delete_resume("r1", tenant="default", now=at(9)),
+}
+
+#: Where all rows of an index are read, but nothing else, and no rows are sorted.
+COUNTS = {"backlog"}
+
+
+@pytest.mark.parametrize("name", ASKED_OFTEN)
+def test_from_an_index(storage: SqlStorage, name: str) -> None:
+    storage.add_job(job())
+    storage.add_resume(new_resume("r1"))
+    steps = plans(storage, lambda: ASKED_OFTEN[name](storage))
+    assert steps
+    for step in steps:
+        assert "TEMP B-TREE" not in step, steps
+        if name in COUNTS:
+            assert "USING COVERING INDEX" in step, steps
+        else:
+            assert not step.startswith("SCAN") or "CONSTANT ROW" in step, steps
