@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from resume_processor.scoring.criteria.strength import (
@@ -51,18 +51,31 @@ class SkillEvidence:
     quality: int
     months: int  #: of dated work that shows it
     pointers: tuple[str, ...]
+    also: str | None = None  #: a skill near to it that is shown better
 
     @property
     def words(self) -> str:
         """Where and for how long."""
         time = f" for {in_words(self.months)}" if self.months else ""
-        return f"{WHERE[self.place]}{time}"
+        also = f"; {self.also} is related" if self.also else ""
+        return f"{WHERE[self.place]}{time}{also}"
 
 
 def evidence_of(asked: SkillAsked, profile: Profile) -> SkillEvidence | None:
-    """The best evidence for any of the options, or None where there is none."""
+    """The best evidence for any of the options, or None where there is none.
+
+    The skill itself goes before what is only near to it, but never for fewer points.
+    """
     found = [one for option in asked.options for one in _evidence(option, profile)]
-    return max(found, key=lambda one: (one.quality, -RANK[one.relation], one.months), default=None)
+    best = max(found, key=_worth, default=None)
+    shown = max((one for one in found if one.relation in SHOWS), key=_worth, default=None)
+    if best is None or shown is None or shown is best:
+        return best
+    return replace(shown, quality=best.quality, also=best.by)
+
+
+def _worth(one: SkillEvidence) -> tuple[int, int, int]:
+    return one.quality, -RANK[one.relation], one.months
 
 
 def _evidence(option: Option, profile: Profile) -> Iterator[SkillEvidence]:
