@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, bindparam, update
 
 from resume_processor.resume.record import Stage
 from resume_processor.storage import transitions
@@ -20,6 +20,17 @@ from resume_processor.storage.sql.statements import (
     write_work,
 )
 from resume_processor.workflow.stored_values import Outcome, WorkItem, WorkKind, WorkState
+
+_RENEW = (
+    update(tables.work)
+    .where(
+        tables.work.c.kind == bindparam("of"),
+        tables.work.c.subject_id == bindparam("its"),
+        tables.work.c.state == WorkState.RUNNING.value,
+        tables.work.c.owner == bindparam("by"),
+    )
+    .values(lease_until=bindparam("until"))
+)
 
 
 class SqlWork(SqlPart):
@@ -55,19 +66,9 @@ class SqlWork(SqlPart):
 
     def renew(self, kind: WorkKind, subject_id: str, *, owner: str, lease_until: datetime) -> bool:
         """See ``WorkQueue``."""
-        work = tables.work
-        statement = (
-            update(work)
-            .where(
-                work.c.kind == kind.value,
-                work.c.subject_id == subject_id,
-                work.c.state == WorkState.RUNNING.value,
-                work.c.owner == owner,
-            )
-            .values(lease_until=lease_until)
-        )
+        lease = {"of": kind.value, "its": subject_id, "by": owner, "until": lease_until}
         with self._database.write(light=True) as connection:
-            return connection.execute(statement).rowcount > 0
+            return connection.execute(_RENEW, lease).rowcount > 0
 
     def set_stage(self, resume_id: str, stage: Stage, *, owner: str, now: datetime) -> bool:
         """See ``WorkQueue``."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import Select, bindparam, func, or_, select, tuple_, update
 
 from resume_processor.resume.record import Priority
 from resume_processor.storage import cursors
@@ -16,6 +17,35 @@ from resume_processor.storage.sql.statements import SqlPart
 from resume_processor.workflow.stored_values import Listing, WorkItem, WorkKind, WorkState
 
 _WORK = tables.work
+_WAITS = _WORK.c.state == WorkState.WAITING.value
+
+# Built once: building a statement costs as much as running it.
+_DUE = (
+    select(_WORK)
+    .where(
+        _WAITS,
+        _WORK.c.priority == bindparam("priority"),
+        _WORK.c.available_at <= bindparam("now"),
+        or_(_WORK.c.dispatched_at.is_(None), _WORK.c.dispatched_at < bindparam("before")),
+    )
+    .order_by(_WORK.c.available_at, _WORK.c.subject_id)
+    .limit(bindparam("most"))
+)
+_NOTE = (
+    update(_WORK)
+    .where(_WORK.c.kind == bindparam("of"), _WORK.c.subject_id == bindparam("its"), _WAITS)
+    .values(dispatched_at=bindparam("now"))
+)
+_EXPIRED = (
+    select(_WORK)
+    .where(_WORK.c.state == WorkState.RUNNING.value, _WORK.c.lease_until <= bindparam("now"))
+    .order_by(_WORK.c.lease_until, _WORK.c.subject_id)
+    .limit(bindparam("most"))
+)
+_COUNT = select(_WORK.c.state, _WORK.c.kind, func.count()).group_by(_WORK.c.state, _WORK.c.kind)
+_OLDEST = select(func.min(_WORK.c.available_at)).where(
+    _WAITS, _WORK.c.priority == bindparam("priority")
+)
 
 
 class SqlWorkQueries(SqlPart):
@@ -29,61 +59,31 @@ class SqlWorkQueries(SqlPart):
         self, *, now: datetime, dispatched_before: datetime, limit: int
     ) -> Sequence[WorkItem]:
         """See ``WorkQueue``."""
-        due = (
-            _WORK.c.available_at <= now,
-            or_(_WORK.c.dispatched_at.is_(None), _WORK.c.dispatched_at < dispatched_before),
-        )
+        asked = {"now": now, "before": dispatched_before, "most": limit}
         return self._fair_order.merge(
-            self._waiting(Priority.INTERACTIVE, due, limit),
-            self._waiting(Priority.BULK, due, limit),
+            self._items(_DUE, priority=Priority.INTERACTIVE.value, **asked),
+            self._items(_DUE, priority=Priority.BULK.value, **asked),
             limit,
         )
-
-    def _waiting(
-        self, priority: Priority, due: Sequence[ColumnElement[bool]], limit: int
-    ) -> list[WorkItem]:
-        query = (
-            select(_WORK)
-            .where(
-                _WORK.c.state == WorkState.WAITING.value, _WORK.c.priority == priority.value, *due
-            )
-            .order_by(_WORK.c.available_at, _WORK.c.subject_id)
-            .limit(limit)
-        )
-        with self._database.read() as connection:
-            return [rows.to_work(row) for row in connection.execute(query)]
 
     def note_dispatched(self, items: Sequence[WorkItem], *, now: datetime) -> None:
         """See ``WorkQueue``."""
         if not items:
             return
-        statement = (
-            update(_WORK)
-            .where(
-                _WORK.c.kind == bindparam("its_kind"),
-                _WORK.c.subject_id == bindparam("its_subject"),
-                _WORK.c.state == WorkState.WAITING.value,
-            )
-            .values(dispatched_at=now)
-        )
         ordered = sorted((item.kind.value, item.subject_id) for item in items)
         with self._database.write(light=True) as connection:
             connection.execute(
-                statement,
-                [{"its_kind": kind, "its_subject": subject} for kind, subject in ordered],
+                _NOTE, [{"of": kind, "its": subject, "now": now} for kind, subject in ordered]
             )
         self._fair_order.note(len(items))
 
     def expired_work(self, *, now: datetime, limit: int) -> Sequence[WorkItem]:
         """See ``WorkQueue``."""
-        query = (
-            select(_WORK)
-            .where(_WORK.c.state == WorkState.RUNNING.value, _WORK.c.lease_until <= now)
-            .order_by(_WORK.c.lease_until, _WORK.c.subject_id)
-            .limit(limit)
-        )
+        return self._items(_EXPIRED, now=now, most=limit)
+
+    def _items(self, query: Select[Any], **asked: Any) -> list[WorkItem]:
         with self._database.read() as connection:
-            return [rows.to_work(row) for row in connection.execute(query)]
+            return [rows.to_work(row) for row in connection.execute(query, asked)]
 
     def list_dead(
         self, *, limit: int, cursor: str | None = None, tenant: str | None = None
@@ -107,25 +107,17 @@ class SqlWorkQueries(SqlPart):
 
     def count_work(self) -> dict[tuple[WorkKind, WorkState], int]:
         """See ``WorkQueue``."""
-        query = select(_WORK.c.state, _WORK.c.kind, func.count()).group_by(
-            _WORK.c.state, _WORK.c.kind
-        )
         with self._database.read() as connection:
             return {
                 (WorkKind(kind), WorkState(state)): count
-                for state, kind, count in connection.execute(query)
+                for state, kind, count in connection.execute(_COUNT)
             }
 
     def oldest_waiting(self) -> datetime | None:
         """See ``WorkQueue``."""
         with self._database.read() as connection:
             oldest = [
-                connection.execute(
-                    select(func.min(_WORK.c.available_at)).where(
-                        _WORK.c.state == WorkState.WAITING.value,
-                        _WORK.c.priority == priority.value,
-                    )
-                ).scalar_one()
+                connection.execute(_OLDEST, {"priority": priority.value}).scalar_one()
                 for priority in Priority
             ]
         return min((time for time in oldest if time is not None), default=None)
