@@ -124,7 +124,11 @@ def _countries(folder: Path) -> Iterator[tuple[str, str]]:
     locale = importlib.import_module("babel").Locale
     for language in LANGUAGES:
         for code, name in locale(language).territories.items():
-            if code.isalpha() and len(code) == 2 and code not in {"EU", "EZ", "UN", "ZZ", "XA", "XB"}:
+            if (
+                code.isalpha()
+                and len(code) == 2
+                and code not in {"EU", "EZ", "UN", "ZZ", "XA", "XB"}
+            ):
                 yield name, code
     sys.path.remove(str(folder))
 

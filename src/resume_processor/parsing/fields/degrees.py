@@ -1,21 +1,22 @@
-"""Degrees and school certificates: what was studied, and on which level."""
+"""Degrees and school certificates: what was studied, at which level, in which field."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from resume_processor.parsing.fields.degree_forms import LEVEL_FORMS, Level
 from resume_processor.parsing.lexicon.folding import fold
-
-LEVELS = ("secondary", "vocational", "associate", "bachelor", "master", "doctorate")
+from resume_processor.parsing.lexicon.word_file import WordClass
+from resume_processor.parsing.lexicon.words import is_a
 
 
 @dataclass(frozen=True, slots=True)
 class Degree:
-    """``text[start:end]`` names a degree; ``level`` is one of ``LEVELS``.
+    """A degree in a text; ``text[start:end]`` is where type and field stand together.
 
-    ``study_type`` is the qualification as written, ``area`` the field of study where one is named.
-    "Bachelor of Commerce" is a study type as a whole, with the area "Commerce".
+    ``level`` is one of secondary, vocational, associate, bachelor, master, doctorate. ``study_type``
+    and ``area`` are as written.
     """
 
     start: int
@@ -25,136 +26,229 @@ class Degree:
     area: str | None
 
 
-#: Written-out degrees that go on with their field: "Bachelor of Science", "Master en Droit".
-_LONG = {
-    "doctorate": r"doctor(?:ate|at|ado)?|doktor(?:at)?|doutorado|doktorat",
-    "master": r"masters?(?:'s)?(?:\s+degree)?|magister|maestria|mestrado|mastere?",
-    "bachelor": r"bachelors?(?:'s)?(?:\s+degree)?|bacharelado|licenciatura|licence|licenciado|grado|"
-    r"licencjat|inzynier|graduacao",
-    "associate": r"associates?(?:'s)?(?:\s+degree)?|foundation degree",
-    "vocational": r"(?:post\s*graduate|advanced|national|higher national|polytechnic|pg)?\s*diploma|"
-    r"diplome|diplomado",
-}
-#: Short forms, which stand alone or before a field.
-_SHORT = {
-    "doctorate": r"ph\.?\s?d|d\.?\s?phil|ed\.?d|dr\.\s?(?:rer|phil|ing|med)\.?(?:\s?\w+\.)?|promotion",
-    "master": r"m\.?\s?tech|m\.?\s?b\.?\s?a|m\.?\s?c\.?\s?a|m\.?\s?sc|m\.?\s?com|m\.?\s?phil|m\.?\s?eng|m\.?\s?ed|"
-    r"m\.?\s?s\.?\s?w|m\.?\s?a|m\.?\s?s|m\.?\s?e|m\.?\s?pharm(?:a|acy)?|m\.?\s?arch|m\.?\s?p\.?\s?h|ll\.?\s?m|pgdm|pgdbm|"
-    r"diplom(?:-\w+)?|dipl\.-?\s?\w+\.?|staatsexamen|post\s?graduat(?:e|ion)|dea|dess",
-    "bachelor": r"b\.?\s?tech|b\.?\s?sc|b\.?\s?com|b\.?\s?b\.?\s?a|b\.?\s?c\.?\s?a|b\.?\s?eng|b\.?\s?ed|b\.?\s?arch|"
-    r"b\.?\s?pharm(?:a|acy)?|b\.?\s?b\.?\s?m|b\.?\s?h\.?\s?m|b\.?\s?f\.?\s?a|b\.?\s?s\.?\s?n|b\.?\s?e|b\.?\s?s|b\.?\s?a|"
-    r"ll\.?\s?b|m\.?\s?b\.?\s?b\.?\s?s|b\.?\s?d\.?\s?s|graduation|graduate|under\s?graduate|maitrise",
-    "associate": r"a\.?\s?a\.?\s?s|a\.?\s?s\.?\s?(?:degree)|bts|dut|deug",
-    "vocational": r"i\.?\s?t\.?\s?i|pgdca|adca|d\.?\s?c\.?\s?a|hnd|btec|nvq|ausbildung(?:\s+zu[mr]?)?|bep|cap|"
-    r"tecnico(?:\s+superior)?|technikum|technik",
-    "secondary": r"s\.?\s?s\.?\s?l\.?\s?c|s\.?\s?s\.?\s?c|h\.?\s?s\.?\s?c|h\.?\s?s\.?\s?l\.?\s?c|c\.?b\.?s\.?e|i\.?c\.?s\.?e|"
-    r"matric(?:ulation|ulate)?|intermediate|(?:higher|senior)\s+secondary(?:\s+(?:school|certificate|education))*|"
-    r"secondary\s+school(?:\s+(?:leaving\s+)?certificate)?|high\s+school(?:\s+diploma)?|"
-    r"(?:10|12)\s?(?:th|\+\s?2)?(?:\s*(?:std|standard|class|grade))|(?:10|12)th|(?:x|xii)(?:th)?\s+(?:std|standard|class)|"
-    r"class\s+(?:x|xii|10|12)(?:th)?|\+2|10\s?\+\s?2|plus two|pre[- ]university(?:\s+course)?|puc|"
-    r"a[- ]levels?|o[- ]levels?|gcses?|igcse|g\.?e\.?d|abitur|fachhochschulreife|fachabitur|mittlere reife|"
-    r"realschulabschluss|hauptschulabschluss|baccalaureat(?:\s+\w+)?|bachillerato|selectividad|"
-    r"ensino medio|matura|secundaria",
-}
-_AREA_WORD = r"[^\W\d_][\w&'.+-]*"
-_AREA = rf"{_AREA_WORD}(?:(?:\s+|\s*&\s*|\s*/\s*){_AREA_WORD}){{0,6}}"
-_OF = r"(?:\s+(?:of|in|en|de|der|des|em|w)\s+|\s*[:,(]\s*|\s+[-–]\s+|\s+)"
+@dataclass(frozen=True, slots=True)
+class _Form:
+    start: int
+    end: int
+    level: Level
 
 
-def _alternatives(forms: dict[str, str]) -> re.Pattern[str]:
-    named = "|".join(rf"(?P<{level}>{pattern})" for level, pattern in forms.items())
-    return re.compile(rf"(?<![a-z0-9])(?:{named})(?![a-z0-9])\.?")
-
-
-_LONG_FORM = _alternatives(_LONG)
-_SHORT_FORM = _alternatives(_SHORT)
-_JOINED = re.compile(r"\s*(?:'?s)?\s*(?:degree\s+)?(?:of|in|en|de|der|des|em)\s+", re.IGNORECASE)
-#: A field in brackets or after "in", a comma or a dash.
-_FIELD = re.compile(
-    rf"\s*(?:\(|\[|(?:degree\s+)?(?:in|en|em|of|with)\s+(?:the\s+)?|[,:]\s*|[-–]\s*)?\s*(?P<area>{_AREA})",
-    re.IGNORECASE,
+#: Letters that are also words or other things: they count only in capitals or with dots.
+_SHORT = 4
+_NOT_AFTER_MS = re.compile(
+    r"[ -]*(?:office|excel|word|power|access|sql|project|visio|outlook|dos|windows|paint|\.net|dynamics|"
+    r"access|teams|azure|share)"
 )
-#: Where a field ends: at what is said of the school, the board or the time.
-_STOP = re.compile(
-    r"\s*(?:\b(?:from|at|with|by|under|through|passed|completed|pursuing|university|college|institute|"
-    r"school|board|academy|vidya\w*|affiliated|during|year|percentage|cgpa|gpa|aggregate|"
-    r"universit\w+|hochschule|ecole|lycee|universidad|instituto|facult\w+)\b|\d).*$",
-    re.IGNORECASE | re.DOTALL,
+_WHOLE_CELL = re.compile(r"\W*(?:x|xii|xi|10|12|\+ ?2)\W*")
+#: "Bachelor of English Literature": the field is part of the title.
+_FULL_TITLE = re.compile(
+    r"(?:bach[ae]lor|master|doctor)(?:'?s|s')?(?: degree)?(?P<of> (?:of|in) )(?P<field>[a-z].*)"
 )
-#: Short forms that are ordinary words as well: they count in capitals or with a dot only.
-_AMBIGUOUS = frozenset(
-    {"ma", "ms", "me", "be", "bs", "ba", "cap", "as", "bed", "med", "dea", "bep"}
+_TITLED = re.compile(r"(?:bach[ae]lor|master|doctor)(?:'?s|s')?(?P<of> (?:of|in) )")
+#: Fields that say nothing by themselves: "Bachelor of Science".
+_VAGUE = frozenset({"science", "engineering", "technology", "applied science", "philosophy"})
+#: A second name of the same degree: "Bachelor of Technology (B.Tech)", "SSC / 10th".
+_ALSO = re.compile(r"\s*(?P<open>[(/,–-]|-)\s*")
+_CLOSE = re.compile(r"\s*\)")
+_IN = re.compile(
+    r"\s*(?:(?:\(|-|–|:|,)\s*)?(?:with (?:a )?)?(?:(?:speciali[sz](?:ation|ing|ed)|specialty|major(?:s|ing|ed)?|"
+    r"concentration|stream|branch|discipline|option|mention|specialite|schwerpunkt|fachrichtung|especialidad|"
+    r"enfase|studiengang|kierunek)\s*(?:in|of|en|:|-|in der)?|in|of|en|em|der|im|w|de|mit)\s*[:-]?\s+"
+)
+_BRACKET = re.compile(r"\s*[(\[]\s*(?P<area>[^()\[\]]{2,60}?)\s*[)\]]")
+_MARK = re.compile(r"\s*(?:[,:–|-]|-)\s*|\s+")
+#: Where a field ends.
+_AREA_END = re.compile(
+    r"\s*(?:[|;:()\[\]\n•]|,|\.(?=\s|$)|\s[–-]+\s?|[–-]{1,2}\s|(?<![a-z])(?:from|at|with|under|by|batch|year|"
+    r"passed|completed|during|since|through|obtained|honou?rs|first class|aggregate|cgpa|gpa|percentage|"
+    r"affiliated|a l'|an der|a la|chez|secured|scored|graduated|university|college|institute|school|academy)"
+    r"(?![a-z])|\d)"
 )
 
 
 def find_degree(text: str) -> Degree | None:
-    """The first degree of a text, with the field that follows it."""
+    """The first degree of the text with its field, or None."""
     folded = fold(text)
-    match = _first(text, folded)
-    if match is None:
-        return None
-    level = str(match.lastgroup)
-    end = match.end()
-    if match.re is _LONG_FORM:
-        end, study_area = _written_out(text, match)
-        field = _field_after(text, end)
-        area = field[0] if field else study_area
-        end = field[1] if field else end
-        study_end = end if field is None else match.end() if study_area is None else field[2]
-        return Degree(
-            match.start(), end, level, text[match.start() : study_end].strip(" ,:(-"), area
-        )
-    field = _field_after(text, end)
-    stop = field[1] if field else end
+    form = _first_form(text, folded, 0)
+    if form is None:
+        return _whole_cell(text, folded)
+    type_end, area_span = _title(text, folded, form)
+    type_end = _with_second_name(text, folded, type_end)
+    found = _area(text, folded, type_end)
+    area_span = found or area_span
+    end = max(type_end, _closed(folded, area_span[1]) if found and area_span else type_end)
     return Degree(
-        match.start(), stop, level, text[match.start() : end].strip(), field[0] if field else None
+        form.start,
+        end,
+        form.level,
+        _tidy(text[form.start : type_end]),
+        _tidy(text[slice(*area_span)]) if area_span else None,
     )
 
 
 def level_of(text: str) -> str | None:
-    """The level of a qualification as written, None where it is none that is known."""
-    match = _first(text, fold(text))
-    return None if match is None else str(match.lastgroup)
+    """The level of the degree that the text names first, or None."""
+    folded = fold(text)
+    form = _first_form(text, folded, 0)
+    if form is not None:
+        return form.level
+    return Level.SECONDARY if _WHOLE_CELL.fullmatch(folded) else None
 
 
-def _first(text: str, folded: str) -> re.Match[str] | None:
-    found = [
-        match
-        for pattern in (_LONG_FORM, _SHORT_FORM)
-        for match in pattern.finditer(folded)
-        if _plausible(text[match.start() : match.end()])
-    ]
-    return min(found, key=lambda match: (match.start(), -match.end()), default=None)
+def _whole_cell(text: str, folded: str) -> Degree | None:
+    if not _WHOLE_CELL.fullmatch(folded):
+        return None
+    start = len(text) - len(text.lstrip(" .,:-()"))
+    end = len(text.rstrip(" .,:-()"))
+    return Degree(start, end, Level.SECONDARY, text[start:end], None)
 
 
-def _plausible(written: str) -> bool:
-    bare = written.replace(".", "").replace(" ", "")
-    return (
-        bare.lower() not in _AMBIGUOUS or bare.isupper() or "." in written or bare in ("Ma", "Ba")
+# ---- the title --------------------------------------------------------------------------------
+
+
+def _first_form(text: str, folded: str, at: int) -> _Form | None:
+    """The form that begins first; of several there, the longest."""
+    best: _Form | None = None
+    for level, pattern in LEVEL_FORMS:
+        start = at
+        while (match := pattern.search(folded, start)) is not None:
+            if _is_meant(text, folded, match):
+                form = _Form(match.start(), match.end(), level)
+                if best is None or (form.start, -form.end) < (best.start, -best.end):
+                    best = form
+                break
+            start = match.start() + 1
+    return best
+
+
+def _is_meant(text: str, folded: str, match: re.Match[str]) -> bool:
+    """Whether short letters are the degree and not a word ("me", "MS Office")."""
+    written = text[match.start() : match.end()]
+    letters = re.sub(r"[^A-Za-z]", "", written)
+    if letters.lower() == "ms" and _NOT_AFTER_MS.match(folded, match.end()):
+        return False
+    if len(letters) <= _SHORT and written.isascii() and letters:
+        dotted = "." in written.strip(".")
+        mixed = letters[0].isupper() and len(letters) > 2 and not is_a(letters, WordClass.COMMON)
+        return (
+            letters.isupper()
+            or dotted
+            or mixed
+            or any(c.isdigit() for c in written)
+            or (letters.lower() not in _WORDS_TOO and len(letters) > 2)
+        )
+    return True
+
+
+_WORDS_TOO = frozenset(
+    "me be as ma ms bs ba am dm ca bac bed med cap degree prepa lehre inz lic dut iti icse".split()
+)
+
+
+def _title(text: str, folded: str, form: _Form) -> tuple[int, tuple[int, int] | None]:
+    """Where the title ends, and the field inside it ("Bachelor of Commerce")."""
+    titled = _TITLED.match(folded, form.start)
+    if titled is None:
+        return form.end, None
+    field_start = titled.end()
+    if form.end > field_start:
+        field = re.sub(r"\W*\(?(?:hons?|honou?rs)\W*$", "", folded[field_start : form.end])
+        span = (field_start, field_start + len(field))
+        return form.end, None if field in _VAGUE else span
+    span_end = _area_end(text, folded, field_start)
+    if span_end <= field_start:
+        return form.end, None
+    return span_end, (field_start, span_end)
+
+
+def _with_second_name(text: str, folded: str, end: int) -> int:
+    """The end of the title with another name of the same degree behind it."""
+    also = _ALSO.match(folded, end)
+    if also is None:
+        return end
+    second = _first_form(text, folded, also.end())
+    if second is not None and second.start == also.end():
+        stop = second.end
+    elif (
+        cell := re.compile(r"(?:x|xii|xi|10|12|10 ?\+ ?2)(?![\w/.])").match(folded, also.end())
+    ) and also["open"] != ",":
+        stop = cell.end()
+    else:
+        return end
+    if also["open"] == "(":
+        inside = folded.find(")", stop)
+        return inside + 1 if 0 <= inside - stop <= 40 else end
+    return stop if also["open"] != "," else end
+
+
+# ---- the field --------------------------------------------------------------------------------
+
+
+def _area(text: str, folded: str, at: int) -> tuple[int, int] | None:
+    """The field behind a title that ends at ``at``."""
+    named = _IN.match(folded, at)
+    if named is not None:
+        end = _area_end(text, folded, named.end())
+        return (named.end(), end) if _is_area(text, folded, named.end(), end) else None
+    bracket = _BRACKET.match(folded, at)
+    if bracket is not None:
+        span = bracket.span("area")
+        return span if _is_field(text, folded, *span) else None
+    mark = _MARK.match(folded, at)
+    if mark is None:
+        return None
+    end = _area_end(text, folded, mark.end())
+    return (mark.end(), end) if _is_field(text, folded, mark.end(), end) else None
+
+
+def _area_end(text: str, folded: str, at: int) -> int:
+    match = _AREA_END.search(folded, at)
+    end = match.start() if match else len(folded)
+    while end > at and text[end - 1] in " -–,.&/":
+        end -= 1
+    return end
+
+
+def _is_area(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether the words behind "in" are a field and no place, year or school."""
+    words = folded[start:end].split()
+    if not 1 <= len(words) <= 9 or not any(c.isalpha() for c in folded[start:end]):
+        return False
+    return not (
+        is_a(words[0], WordClass.MONTH) and not is_a(words[0], WordClass.STUDY_FIELD)
+    ) and not (
+        is_a(words[-1], WordClass.SCHOOL_WORD) and not is_a(words[-1], WordClass.STUDY_FIELD)
     )
 
 
-def _written_out(text: str, match: re.Match[str]) -> tuple[int, str | None]:
-    """End and field of "Bachelor of Commerce": what the degree's own name ends with."""
-    joined = _JOINED.match(text, match.end())
-    if joined is None:
-        return match.end(), None
-    area = re.compile(_AREA).match(text, joined.end())
-    if area is None:
-        return match.end(), None
-    kept = _STOP.sub("", area[0]).rstrip(" ,-–")
-    inner = re.split(r"\s+in\s+", kept, maxsplit=1, flags=re.IGNORECASE)[0]
-    return joined.end() + len(inner), inner or None
+def _is_field(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether the words are a field by themselves: one of them is known as such."""
+    words = [w.strip("&.,()/") for w in folded[start:end].replace("/", " ").split()]
+    if not _is_area(text, folded, start, end):
+        return False
+    if any(
+        is_a(w, WordClass.SCHOOL_WORD) and not is_a(w, WordClass.STUDY_FIELD) for w in words if w
+    ):
+        return False
+    if any(is_a(w, WordClass.STUDY_FIELD) or w in _SHORT_FIELDS for w in words if w):
+        return True
+    return False
 
 
-def _field_after(text: str, end: int) -> tuple[str, int, int] | None:
-    """(field, its end, where the degree's own name ended); None where none follows."""
-    match = _FIELD.match(text, end)
-    if match is None or "\n" in text[end : match.start("area")]:
-        return None
-    area = _STOP.sub("", match["area"]).rstrip(" ,-–.&/")
-    if len(area) < 2 or area.casefold() in ("degree", "course", "in", "of", "and"):
-        return None
-    stop = match.start("area") + len(area)
-    closed = stop + 1 if text[stop : stop + 1] in (")", "]") else stop
-    return area, closed, end
+_SHORT_FIELDS = frozenset(
+    "cse ece eee cs it ec me ce ee mech civil hr pcm pcb mpc bipc cec maths math art commerce sci engg mechanical "
+    "physics eie is ai ml mis vlsi iot fireman fitter electrician welder turner draughtsman general literary "
+    "steno stenography actuarial criminology".split()
+)
+
+
+def _closed(folded: str, end: int) -> int:
+    match = _CLOSE.match(folded, end)
+    return match.end() if match else end
+
+
+def _tidy(text: str) -> str:
+    plain = " ".join(text.split()).strip(" ,;:|-–")
+    if plain.endswith(")") and "(" not in plain:
+        plain = plain[:-1]
+    return plain

@@ -9,19 +9,10 @@ from resume_processor.parsing.lexicon.folding import fold
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-#: What a statement about one language ends at.
-_END = re.compile(r"[,;|•·/\n]")
-#: Levels that are no words: of the European framework, and test scores.
-_LEVEL = re.compile(
-    r"\b(?:[abc][12](?:\s*/\s*[abc][12])?|(?:toefl|ielts|toeic|delf|dalf)\b[\w .:/]*)", re.I
-)
-_SKIPPED = " \t:-–—()[].=~"
-
 
 @dataclass(frozen=True, slots=True)
 class LanguageFound:
-    """A language: ``text[start:end]`` names it; ``fluency`` is as written, None where unsaid."""
+    """A language: ``text[start:end]`` is its name as written; ``fluency`` as written or None."""
 
     start: int
     end: int
@@ -29,38 +20,78 @@ class LanguageFound:
     fluency: str | None
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+#: What the fluency is cut out of: the marks between a language and the next.
+_AROUND = " \t\n,;:.|/–—-•·*&"
+_FLUENCY = re.compile(
+    r"native|mother|fluen|proficien|conversa|beginner|intermediate|advanced|basic|elementary|good|excellent|"
+    r"bilingual|read|writ|speak|spoken|spoke|understand|working|limited|professional|[abc][12](?![a-z\d])|\br/w|r,\s?w|toefl|ielts|toeic|"
+    r"courant|bilingue|maternelle|notion|debutant|intermediaire|avance|lu\b|ecrit|parle|scolaire|technique|"
+    r"muttersprach|flie(?:ss|s)end|verhandlungssicher|grundkenntnis|\bgut|sehr gut|fortgeschritten|konversation|"
+    r"wort und schrift|nativ[oa]|fluid|avanzado|intermedio|basico|\bmedio|\balto|\bbajo|materna|fluente|avancado|"
+    r"intermediario|biegl|podstawow|zaawansowan|ojczyst|komunikatyw|fair|average|moderate|strong|expert|learning|"
+    r"\bslight|little|some\b|knowledge|know\b|level|niveau|nivel|母语|流利|熟练|精通|良好|一般|cet"
+)
+_JOINERS = re.compile(
+    r"(?:and|et|und|y|e|i|in|with|known|languages?|langues?|sprachen|idiomas?|the|other|like|of)(?![a-z])"
+)
+
+
 def find_languages(text: str) -> tuple[LanguageFound, ...]:
-    """The languages named in a text, in order."""
-    names = [m for m in _WORD.finditer(text) if is_a(m[0], WordClass.LANGUAGE)]
-    found = []
-    for index, name in enumerate(names):
+    """The languages that the text names, each once, with the fluency said of each."""
+    folded = fold(text)
+    names = [
+        match
+        for match in _WORD.finditer(folded)
+        if is_a(match[0], WordClass.LANGUAGE)
+        and not text[match.start()].islower()
+        or _is_cjk(match[0])
+    ]
+    if not names and text == text.lower():
+        names = [m for m in _WORD.finditer(folded) if is_a(m[0], WordClass.LANGUAGE)]
+    found: dict[str, LanguageFound] = {}
+    shared = _shared_fluency(text, folded, names)
+    for index, match in enumerate(names):
         stop = names[index + 1].start() if index + 1 < len(names) else len(text)
-        found.append(LanguageFound(name.start(), name.end(), name[0], _fluency(text, name, stop)))
-    return tuple(found)
+        fluency = _fluency(text[match.end() : stop]) or shared.get(index)
+        name = text[match.start() : match.end()]
+        found.setdefault(match[0], LanguageFound(match.start(), match.end(), name, fluency))
+    return tuple(found.values())
 
 
-def _fluency(text: str, name: re.Match[str], stop: int) -> str | None:
-    after = text[name.end() : stop]
-    opened = re.match(r"\s*[(\[]([^)\]]+)[)\]]", after)
-    if opened is not None:
-        return opened[1].strip() if _tells(opened[1]) else None
-    rest = after.lstrip(_SKIPPED)
-    end = _END.search(rest)
-    candidate = rest[: end.start()] if end else rest
-    candidate = candidate.strip(_SKIPPED)
-    if candidate and _tells(candidate) and len(candidate.split()) <= 6:
-        return candidate
-    return _before(text, name)
+def _is_cjk(word: str) -> bool:
+    return word[0] > "\u3000" and is_a(word, WordClass.LANGUAGE)
 
 
-def _before(text: str, name: re.Match[str]) -> str | None:
-    """ "Fluent in English", "native French": the level stands before the language."""
-    before = text[: name.start()].rstrip()
-    match = re.search(r"([^\W\d_]+)(?:\s+(?:in|en|de|im|em))?$", before)
-    return match[1] if match and is_a(match[1], WordClass.FLUENCY) else None
+def _fluency(behind: str) -> str | None:
+    """What is said behind a language's name, up to the next one."""
+    text = behind.strip(_AROUND)
+    if text.startswith("("):
+        text = text[1:].partition(")")[0] or text
+    folded = fold(text)
+    if not text or _JOINERS.fullmatch(folded) or not _FLUENCY.search(folded):
+        return None
+    if len(text.split()) > 14:
+        return None
+    text = re.sub(r"[\s,;&]+(?:and|et|und|y|e|i)?[\s,;]*$", "", text)
+    return " ".join(text.strip(_AROUND + "()").split()) or None
 
 
-def _tells(text: str) -> bool:
-    """Whether a text says how well a language is spoken."""
-    words = _WORD.findall(fold(text))
-    return _LEVEL.search(text) is not None or any(is_a(w, WordClass.FLUENCY) for w in words)
+def _shared_fluency(text: str, folded: str, names: list[re.Match[str]]) -> dict[int, str]:
+    """Fluency that stands before the names: "Fluent in English and French", or behind a list."""
+    if not names:
+        return {}
+    before = re.search(
+        r"(fluent|native|bilingual|proficient|conversant|basic(?: knowledge)?|good(?: knowledge)?)\s+(?:in|of|speaker of)?\s*$",
+        folded[: names[0].start()],
+    )
+    if before is None:
+        return {}
+    value = text[before.start(1) : before.end(1)]
+    shared = {0: value}
+    for index in range(1, len(names)):
+        gap = folded[names[index - 1].end() : names[index].start()]
+        if not re.fullmatch(r"[\s,&/]*(?:and|or)?\s*", gap):
+            break
+        shared[index] = value
+    return shared

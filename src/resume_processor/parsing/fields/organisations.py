@@ -1,52 +1,97 @@
-"""Whether a text is the name of an employer, or of a school."""
+"""Employers and schools."""
 
 from __future__ import annotations
 
-from resume_processor.parsing.lexicon.folding import words_of
+import re
+from functools import lru_cache
+
+from resume_processor.parsing.lexicon.folding import fold
+from resume_processor.parsing.lexicon.headings import section_of
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
-#: Words of the longest name.
-_LONGEST = 14
+#: A name has at most so many words.
+_MOST_WORDS = 14
+_WORD = re.compile(r"[^\W_]+(?:['’.&/-]+[^\W_]+)*\.?|&")
+_SMALL = frozenset(
+    "of and the for de du des la le et en der die das und fur y e do da del los las a i & at in".split()
+)
+_LEGAL = re.compile(
+    r"(?<![a-z])(?:pvt\.?|private|public)?[ ]*(?:ltd|limited|inc|llc|llp|gmbh|plc|corp|corporation|s\.a\.s?|"
+    r"s\.r\.l|sarl|ltda|pty|b\.v|n\.v|sp\. z o\.o|co\.|company|& co|e\.v)(?![a-z])|有限公司|集团|公司"
+)
+_SCHOOL = re.compile(
+    r"universi|colleg|school|institut|academ|polytech|vidyala|vidhyala|hochschule|schule|gymnasium|lycee|ecole|facult|"
+    r"escuela|colegio|instituto|faculdade|escola|politechnika|szkola|liceum|mahavidy|iit|nit |gurukul|convent|"
+    r"大学|学院|中学|学校"
+)
+_BOARD = re.compile(
+    r"(?<![a-z])(?:board|c\.?b\.?s\.?e|i\.?c\.?s\.?e|b\.?i\.?e|msbte|council of|bseb|up board|state board|"
+    r"b\.?s\.?e\.?b|r\.?b\.?s\.?e|h\.?b\.?s\.?e|p\.?s\.?e\.?b)(?![a-z])"
+)
 
 
+@lru_cache(maxsize=8192)
 def looks_like_organisation(text: str) -> float:
-    """How much a text looks like the name of an employer, 0 to 1."""
-    words = words_of(text)
-    if not words or len(words) > _LONGEST:
+    """How much the text looks like the name of an employer and nothing else (0..1)."""
+    stripped, words = _words(text)
+    if not words:
         return 0.0
-    score = 0.15 + 0.2 * _capitalised(text)
-    if any(is_a(word, WordClass.LEGAL_FORM) for word in words[1:]):
-        score += 0.5
-    if any(is_a(word, WordClass.ORG_WORD) for word in words):
-        score += 0.3
-    if any(is_a(word, WordClass.COMPANY) for word in words):
-        score += 0.2
-    if any(is_a(word, WordClass.SCHOOL_WORD) for word in words):
-        score += 0.1
-    if is_a(words[-1], WordClass.TITLE_HEAD):
-        score -= 0.35
-    if is_a(words[0], WordClass.VERB):
-        score -= 0.2
-    return max(0.0, min(1.0, score))
+    folded = fold(stripped)
+    score = 0.3 * _capitals(stripped)
+    if _LEGAL.search(folded):
+        score += 0.6
+    score += 0.35 * any(is_a(w, WordClass.ORG_WORD) for w in words)
+    score += 0.35 * any(is_a(w, WordClass.COMPANY) for w in words)
+    score += 0.2 * bool(_SCHOOL.search(folded))
+    score -= 0.35 * _other_things(words)
+    return round(max(0.0, min(1.0, score)), 3)
 
 
+@lru_cache(maxsize=8192)
 def looks_like_school(text: str) -> float:
-    """How much a text looks like the name of a school, college or university, 0 to 1."""
-    words = words_of(text)
-    if not words or len(words) > _LONGEST:
+    """How much the text looks like a school, college, university or board and nothing else (0..1)."""
+    stripped, words = _words(text)
+    if not words:
         return 0.0
-    score = 0.0
-    if any(is_a(word, WordClass.SCHOOL_WORD) for word in words):
-        score += 0.65 if len(words) > 1 else 0.3
-    score += 0.12 * min(2, sum(is_a(word, WordClass.SCHOOL_NAME) for word in words))
-    score += 0.15 * _capitalised(text)
-    if is_a(words[0], WordClass.VERB):
+    folded = fold(stripped)
+    schools = len(_SCHOOL.findall(folded))
+    board = _BOARD.search(folded) is not None
+    if not schools and not board:
+        known = [
+            w for w in words if is_a(w, WordClass.SCHOOL_NAME) and not is_a(w, WordClass.COMMON)
+        ]
+        return round(0.3 * len(known) / len(words), 3)
+    score = (0.7 if schools else 0.6) + 0.2 * _capitals(stripped) + 0.1 * (schools > 1)
+    score -= 0.5 * any(
+        is_a(w, WordClass.DEGREE_WORD) and not is_a(w, WordClass.SCHOOL_WORD) for w in words
+    )
+    score -= 0.35 * (
+        is_a(words[0], WordClass.VERB) or any(is_a(w, WordClass.TITLE_HEAD) for w in words[:3])
+    )
+    if len(words) == 1 and not board:
         score -= 0.3
-    return max(0.0, min(1.0, score))
+    return round(max(0.0, min(1.0, score)), 3)
 
 
-def _capitalised(text: str) -> float:
-    """Share of the longer words that begin with a capital."""
-    long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return sum(word[0].isupper() for word in long) / len(long) if long else 0.0
+def _words(text: str) -> tuple[str, list[str]]:
+    stripped = text.strip()
+    words = [w for w in (fold(w).strip(".") for w in _WORD.findall(stripped)) if w not in _SMALL]
+    sentence = re.search(r"[!?;@]|https?:|\.\s+[a-z]", stripped)
+    if len(words) > _MOST_WORDS or sentence or section_of(stripped) is not None:
+        return stripped, []
+    return stripped, words
+
+
+def _capitals(text: str) -> float:
+    """The share of words with a capital first."""
+    words = [w for w in _WORD.findall(text) if fold(w) not in _SMALL and w[0].isalpha()]
+    return sum(not w[0].islower() for w in words) / len(words) if words else 0.0
+
+
+def _other_things(words: list[str]) -> int:
+    """Signs of titles, degrees and sentences; not more than counts as 2."""
+    signs = is_a(words[0], WordClass.VERB)
+    signs += is_a(words[-1], WordClass.TITLE_HEAD) and not is_a(words[-1], WordClass.ORG_WORD)
+    signs += any(is_a(w, WordClass.DEGREE_WORD) and len(w) > 2 for w in words)
+    return min(signs, 2)

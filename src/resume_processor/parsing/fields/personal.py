@@ -1,96 +1,127 @@
-"""Civil-status facts: birth date, nationality, gender, marital status.
-
-They are read so that they can be redacted; nothing scores them.
-"""
+"""Civil-status facts: birth date, nationality, gender, marital status."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from resume_processor.parsing.fields.dates import parse_date
+from resume_processor.parsing.fields.dates import find_dates
 from resume_processor.parsing.lexicon.folding import fold
+from resume_processor.parsing.lexicon.places import gazetteer
+from resume_processor.parsing.lexicon.word_file import WordClass
+from resume_processor.parsing.lexicon.words import is_a
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalFact:
-    """``field`` is birthDate, nationality, gender or maritalStatus; ``text[start:end]`` says it.
+    """A fact: ``text[start:end]`` is its value as written.
 
-    ``value`` is as written; for a birth date it is ``YYYY-MM-DD``, as precise as the text.
+    ``field`` is birthDate, nationality, gender or maritalStatus; ``value`` is as written, a birth
+    date is ``YYYY-MM-DD`` (or less where the text says less).
     """
 
-    field: str
     start: int
     end: int
+    field: str
     value: str
     rule: str
 
 
-_SEPARATOR = r"\s*(?:[:=\-–—.]|\bis\b)*\s*[:\-]*\s*"
-_LABELS = {
-    "birthDate": r"date\s*of\s*birth|birth\s*date|d\.?\s*o\.?\s*b\b\.?|born(?:\s+on)?|geburtsdatum|"
-    r"geboren(?:\s+am)?|geb\.|date\s+de\s+naissance|nee?\s+le|fecha\s+de\s+nacimiento|"
-    r"data\s+de\s+nascimento|data\s+urodzenia|出生日期|出生年月|生日",
-    "nationality": r"nationality|citizenship|staatsangehorigkeit|nationalitat|nationalite|"
-    r"nacionalidad|nacionalidade|obywatelstwo|narodowosc|国籍",
-    "gender": r"gender|sex|geschlecht|sexe|sexo|genero|plec|性别",
-    "maritalStatus": r"marital\s*status|civil\s*status|family\s*status|familienstand|"
-    r"(?:situation|etat)\s*(?:familiale|civil)|estado\s*civil|stan\s*cywilny|婚姻状况",
-}
-_STATUS = (
-    r"(?:un)?married|single|divorced|widow(?:ed|er)?|separated|engaged|ledig|verheiratet|geschieden|verwitwet|"
-    r"celibataire|marie\(?e?\)?|pacse\(?e?\)?|divorcee?|solter[oa]|casad[oa]|divorciad[oa]|kawaler|"
-    r"panna|zonaty|mezatka|未婚|已婚"
+_GAP = r"\s*(?:\([^)]*\)\s*)?[:;=\-–.|/ ]*\s*"
+_BIRTH = re.compile(
+    r"(?<![a-z])(?:date\s*(?:of|or|&)?\s*(?:of\s*)?birth|d\.?\s?o\.?\s?b\.?|birth\s?-?\s?date|date and place of birth|"
+    r"born(?: on| in)?|birthday|date de naissance|nee? le|geburtsdatum|geboren(?: am)?|geb\.(?: am)?|geburtstag|"
+    r"fecha de nacimiento|nacid[oa] el|nacimiento|data de nascimento|nascimento|nascid[oa] em|data urodzenia|"
+    r"data ur\.?|urodzon[ya]|出生(?:日期|年月|年月日)?|生日)" + _GAP
 )
-_SEX = (
-    r"female|male|weiblich|mannlich|feminin|masculin|femme|homme|mujer|hombre|femenino|masculino|"
-    r"feminino|kobieta|mezczyzna|男|女"
+_NATIONALITY = re.compile(
+    r"(?<![a-z])(?:nationality|citizenship|citizen of|nationalite|staatsangehorigkeit|nationalitat|"
+    r"staatsburgerschaft|nacionalidad|nacionalidade|narodowosc|obywatelstwo|国籍)" + _GAP
 )
-_VALUES = {
-    "gender": re.compile(rf"(?:{_SEX})(?![a-z])|[mf](?![a-z])"),
-    "maritalStatus": re.compile(rf"(?:{_STATUS})(?![a-z])"),
-    "nationality": re.compile(r"[^\W\d_][^\d,;:|/()\n]{1,40}"),
-    "birthDate": re.compile(r"[^|;\n]{4,40}"),
-}
-_LABEL = re.compile(
-    "|".join(rf"(?P<{name}>(?<![a-z]){pattern})" for name, pattern in _LABELS.items())
+_GENDER = re.compile(r"(?<![a-z])(?:gender|sex|sexe|geschlecht|sexo|genero|plec|性别)" + _GAP)
+_MARITAL = re.compile(
+    r"(?<![a-z])(?:mar(?:i|r)?it[ai]l\s*(?:status|state)?|marital|matrimonial status|civil status|marriage status|"
+    r"situation (?:familiale|matrimoniale|de famille)|etat civil|statut matrimonial|familienstand|zivilstand|estado civil|"
+    r"stan cywilny|婚姻状况|婚姻|婚否)" + _GAP
 )
+_SEXES = (
+    r"female|male|transgender|non-?binary|masculine|feminine|masculino|femenino|feminino|masculin|feminin|"
+    r"mannlich|weiblich|divers|homme|femme|hombre|mujer|homem|mulher|mezczyzna|kobieta|man|woman|男|女|[mf](?![a-z])"
+)
+_STATES = (
+    r"un[\s-]*married|never married|married|single|singel|bachelor|divorced|divorcee|separated|widow(?:ed|er)?|engaged|"
+    r"celibataire|mariee?|pacsee?|divorcee?|veu(?:f|ve)|concubinage|"
+    r"ledig|verheiratet|geschieden|verwitwet|"
+    r"solter[oa]|casad[oa]|divorciad[oa]|viud[oa]|separad[oa]|solteir[oa]|viuv[oa]|uniao estavel|union libre|"
+    r"kawaler|panna|zonaty|zamezna|rozwiedzion[ya]|wolny|未婚|已婚|离异"
+)
+_SEX = re.compile(rf"(?:{_SEXES})(?![a-z])")
+_STATE = re.compile(rf"(?:{_STATES})(?![a-z])")
+#: Where the value of a nationality ends.
+_VALUE_END = re.compile(
+    r"\s{3,}|[|;•\n\t]|,|\.\s|\.$|\s+(?:[a-z']+\s){0,2}[a-z']+\s*:|(?<![a-z])(?:gender|sex|marital|religion|date|dob|passport|"
+    r"languages?|visa|status|age|place|familienstand|estado|etat|father|born)(?![a-z])"
+)
+#: A date behind "born" is near.
+_DATE_WITHIN = 45
 
 
 def find_personal(text: str) -> tuple[PersonalFact, ...]:
-    """The labelled facts of a text ("Gender: Female"), in order."""
+    """The facts that the text states, in its order."""
     folded = fold(text)
-    labels = list(_LABEL.finditer(folded))
-    facts = []
-    for index, label in enumerate(labels):
-        stop = labels[index + 1].start() if index + 1 < len(labels) else len(text)
-        start = label.end() + len(re.match(_SEPARATOR, folded[label.end() : stop])[0])  # type: ignore[index]
-        fact = _fact(str(label.lastgroup), text, folded, (start, stop))
-        if fact is not None:
-            facts.append(fact)
-    return tuple(facts)
-
-
-def _fact(field: str, text: str, folded: str, span: tuple[int, int]) -> PersonalFact | None:
-    start, stop = span
-    match = _VALUES[field].match(folded[start:stop])
-    if match is None:
-        return None
-    written = text[start : start + match.end()]
-    value = written.strip(" .,-–—")
-    rule = f"personal.{field}"
-    if field == "birthDate":
-        date = parse_date(_date_part(written))
-        return (
-            None
-            if date is None
-            else PersonalFact(field, start, start + len(written.rstrip()), date, rule)
+    found = [
+        fact
+        for fact in (
+            _birth_date(text, folded),
+            _nationality(text, folded),
+            _listed(text, folded, _GENDER, _SEX, "gender"),
+            _listed(text, folded, _MARITAL, _STATE, "maritalStatus"),
         )
-    if field == "nationality" and len(value.split()) > 3:
-        return None
-    return PersonalFact(field, start, start + len(value), value, rule) if value else None
+        if fact is not None
+    ]
+    return tuple(sorted(found, key=lambda fact: fact.start))
 
 
-def _date_part(written: str) -> str:
-    """The date without what often follows it: a place, an age."""
-    return re.split(r"\s+(?:in|at|a|à|en|age|aged)\s+|\(", written, maxsplit=1)[0].strip(" .,")
+def _birth_date(text: str, folded: str) -> PersonalFact | None:
+    for label in _BIRTH.finditer(folded):
+        span = text[label.end() : label.end() + _DATE_WITHIN]
+        for date in find_dates(span):
+            value = date.single or date.first
+            if value is not None:
+                start, end = label.end() + date.start, label.end() + date.end
+                return PersonalFact(start, end, "birthDate", value, "personal.birth_date")
+    return None
+
+
+def _nationality(text: str, folded: str) -> PersonalFact | None:
+    for label in _NATIONALITY.finditer(folded):
+        stop = _VALUE_END.search(folded, label.end())
+        end = stop.start() if stop else len(text)
+        value = text[label.end() : end].strip(" .,:-–")
+        words = re.findall(r"[^\W\d_]+", value)
+        if not words or len(words) > 5:
+            continue
+        if not any(_is_nation(word) for word in (*words, " ".join(words))):
+            continue
+        start = text.index(value, label.end())
+        return PersonalFact(start, start + len(value), "nationality", value, "personal.nationality")
+    return None
+
+
+def _is_nation(word: str) -> bool:
+    return (
+        is_a(word, WordClass.NATIONALITY, WordClass.COUNTRY) or fold(word) in gazetteer().countries
+    )
+
+
+def _listed(
+    text: str, folded: str, label: re.Pattern[str], values: re.Pattern[str], field: str
+) -> PersonalFact | None:
+    """A value of a closed list behind its label."""
+    for match in label.finditer(folded):
+        value = values.match(folded, match.end())
+        if value is not None:
+            return PersonalFact(
+                value.start(), value.end(), field, text[slice(*value.span())], f"personal.{field}"
+            )
+    return None

@@ -16,7 +16,9 @@ _MOST_WORDS = 8
 #: two parts name sections ("Skills & Hobbies").
 _LISTED, _PADDED, _PAIRED = 1.0, 0.8, 0.75
 
-_NUMBERING = re.compile(r"^(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.):](?:\d\.?)?|[一二三四五六七八九十]{1,2}[,.、])\s*")
+_NUMBERING = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.):](?:\d\.?)?|[一二三四五六七八九十]{1,2}[,.、])\s*"
+)
 _SPACED_OUT = re.compile(r"(?:\w ){3,}\w(?!\w)")
 _NOT_WORDS = re.compile(r"[^\w'+&/]+|_")
 _LIST_SIGNS = re.compile(r"\s*(?:&|/|\+|,| and | et | und | y | e | i | sowie | with )\s*")

@@ -20,7 +20,9 @@ _NAMES: dict[int, str] = {
 }
 
 #: Every name → its number. "mars", "set", "out", "lis" and the like count only beside a year.
-MONTHS: dict[str, int] = {name: number for number, names in _NAMES.items() for name in names.split()}
+MONTHS: dict[str, int] = {
+    name: number for number, names in _NAMES.items() for name in names.split()
+}
 
 #: A regular expression for a month's name with the dot of a short form, longest names first.
 MONTH_PATTERN = "(?:" + "|".join(sorted(MONTHS, key=lambda n: (-len(n), n))) + r")\.?"
