@@ -23,7 +23,7 @@ _VOWELS = 0.18
 _ENOUGH_LETTERS = 200
 _UNKNOWN = re.compile(r"[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 _LATIN = re.compile(r"[A-Za-z]")
-_VOWEL = re.compile(r"[AEIOUYaeiouy]")
+_VOWELS_OF_LATIN = "AEIOUYaeiouy"
 
 
 def is_scan(words: Sequence[PlacedWord], drawing: Drawing, frame: Frame) -> bool:
@@ -41,9 +41,12 @@ def is_damaged(text: str) -> bool:
     """Whether the characters cannot be what the page shows: the font's map is missing or wrong."""
     if len(text) < _FEWEST_LETTERS:
         return False
-    if len(_UNKNOWN.findall(text)) > _MEANINGLESS * len(text):
+    if _UNKNOWN.search(text) and len(_UNKNOWN.findall(text)) > _MEANINGLESS * len(text):
         return True
+    vowels = sum(text.count(letter) for letter in _VOWELS_OF_LATIN)
+    if vowels >= _VOWELS * len(text):
+        return False
     latin = len(_LATIN.findall(text))
     if latin < max(_ENOUGH_LETTERS, len(text) // 2):
         return False
-    return len(_VOWEL.findall(text)) < _VOWELS * latin
+    return vowels < _VOWELS * latin

@@ -96,15 +96,20 @@ class _Extractor:
     def tokens(self, text: str) -> list[_Token]:
         found: list[_Token] = []
         page, style_of, object_of = self._page, self._styles.style, calls.text_object
-        for match in _TOKEN.finditer(text):
-            start, end = match.span()
-            first = object_of(page, start)
-            last = object_of(page, end - 1) if end - start > 1 else first
-            if first and first == last:
-                found.append(_Token(start, end, style_of(start, first), first))
-            elif first and last and style_of(start, first) is style_of(end - 1, last):
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        firsts = [object_of(page, start) for start, _ in spans]
+        for (start, end), first, behind in zip(spans, firsts, [*firsts, None][1:], strict=True):
+            if not first:
+                found.extend(self._runs(start, end))
+                continue
+            style = style_of(start, first)
+            # Where the token behind is of the same object, so is all of this one.
+            whole = behind == first or end - start == 1
+            last = first if whole else object_of(page, end - 1)
+            if last == first:
+                found.append(_Token(start, end, style, first))
+            elif last and style_of(end - 1, last) is style:
                 # Those in between are not asked: they look as the first and the last.
-                style = style_of(start, first)
                 edges = self._edges(start, end)
                 found.append(_Token(start, end, style, first, edges=edges))
             else:
