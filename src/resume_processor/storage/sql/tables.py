@@ -57,12 +57,30 @@ resumes = Table(
     Column("search_text", Text, nullable=False),
     Index(None, "tenant", "created_at", "id"),
     Index(None, "tenant", "status", "created_at", "id"),
-    Index(None, "tenant", "external_id"),
-    Index(None, "tenant", "sha256"),
-    Index(None, "batch_id", "status"),
+    Index(None, "tenant", "sha256", "created_at", "id"),
     Index(None, "blob_key"),
     Index("uq_resumes_tenant_idempotency_key", "tenant", "idempotency_key", unique=True),
 )
+
+# Most resumes have no external id and belong to no batch: they cost these nothing.
+_named = resumes.c.external_id.is_not(None)
+Index(
+    None,
+    resumes.c.tenant,
+    resumes.c.external_id,
+    resumes.c.created_at,
+    resumes.c.id,
+    sqlite_where=_named,
+    postgresql_where=_named,
+)
+_in_batch = resumes.c.batch_id.is_not(None)
+for _columns in (("batch_id", "status"), ("batch_id", "created_at", "id")):
+    Index(
+        None,
+        *(resumes.c[name] for name in _columns),
+        sqlite_where=_in_batch,
+        postgresql_where=_in_batch,
+    )
 
 results = Table(
     "results",

@@ -13,6 +13,7 @@ from resume_processor.resume.record import ResumeStatus
 from resume_processor.storage.cursors import encode, encode_time
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
+from resume_processor.workflow.ports import Batch
 from tests.contracts.storage.samples import at, claim, done, finish, job, new_resume, score
 
 
@@ -62,6 +63,9 @@ ASKED_OFTEN: dict[str, Callable[[SqlStorage], Any]] = {
         tenant="default", limit=9, status=ResumeStatus.DONE, cursor=CURSOR
     ),
     "same bytes": lambda s: s.find_same("a" * 64, tenant="default", pipeline_version="v1"),
+    "external id": lambda s: s.list_resumes(tenant="default", limit=9, external_id="A-7"),
+    "batch": lambda s: s.list_resumes(tenant="default", limit=9, batch_id="b1", cursor=CURSOR),
+    "progress": lambda s: s.list_batches(tenant="default", limit=9),
     "blob": lambda s: s.blob_in_use("resumes/r1"),
     "ranking": lambda s: s.ranking("j1", limit=9),
     "next of ranking": lambda s: s.ranking("j1", limit=9, cursor=encode(500, "r1")),
@@ -72,6 +76,20 @@ ASKED_OFTEN: dict[str, Callable[[SqlStorage], Any]] = {
     "delete": lambda s: s.delete_resume("r1", tenant="default", now=at(9)),
 }
 
+#: What must narrow the search, where a worse index would do as well for a few rows.
+NARROWED_BY = {
+    "due": "state=? AND priority=? AND available_at<?",
+    "by state": "tenant=? AND status=? AND (created_at,id)<(?,?)",
+    "same bytes": "tenant=? AND sha256=?",
+    "external id": "tenant=? AND external_id=?",
+    "batch": "batch_id=? AND (created_at,id)<(?,?)",
+    "progress": "batch_id=?",
+    "ranking": "ix_scores_ranking (job_id=?",
+    "next of ranking": "job_id=? AND total<?",
+    "chunk": "tenant=? AND resume_id>?",
+    "idempotency": "tenant=? AND idempotency_key=?",
+}
+
 #: Where all rows of an index are read, but nothing else, and no rows are sorted.
 COUNTS = {"backlog"}
 
@@ -79,9 +97,11 @@ COUNTS = {"backlog"}
 @pytest.mark.parametrize("name", ASKED_OFTEN)
 def test_from_an_index(storage: SqlStorage, name: str) -> None:
     storage.add_job(job())
-    storage.add_resume(new_resume("r1"))
+    storage.add_batch(Batch("b1", "default", at(0)))
+    storage.add_resume(new_resume("r1", batch_id="b1"))
     steps = plans(storage, lambda: ASKED_OFTEN[name](storage))
     assert steps
+    assert NARROWED_BY.get(name, "") in "\n".join(steps)
     for step in steps:
         assert "TEMP B-TREE" not in step, steps
         if name in COUNTS:

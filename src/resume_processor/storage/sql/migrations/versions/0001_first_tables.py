@@ -33,8 +33,15 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-def _index(table: str, *columns: str) -> None:
-    op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
+def _index(table: str, *columns: str, where: str | None = None) -> None:
+    condition = None if where is None else sa.text(where)
+    op.create_index(
+        f"ix_{table}_{'_'.join(columns)}",
+        table,
+        list(columns),
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )
 
 
 def _batches() -> None:
@@ -82,9 +89,10 @@ def _resumes() -> None:
     )
     _index("resumes", "tenant", "created_at", "id")
     _index("resumes", "tenant", "status", "created_at", "id")
-    _index("resumes", "tenant", "external_id")
-    _index("resumes", "tenant", "sha256")
-    _index("resumes", "batch_id", "status")
+    _index("resumes", "tenant", "sha256", "created_at", "id")
+    _index("resumes", "tenant", "external_id", "created_at", "id", where="external_id IS NOT NULL")
+    _index("resumes", "batch_id", "status", where="batch_id IS NOT NULL")
+    _index("resumes", "batch_id", "created_at", "id", where="batch_id IS NOT NULL")
     _index("resumes", "blob_key")
     op.create_index(
         "uq_resumes_tenant_idempotency_key", "resumes", ["tenant", "idempotency_key"], unique=True
