@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+import structlog
 from celery.states import READY_STATES
 from fastapi import FastAPI
 
@@ -37,6 +38,8 @@ from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.tasks import process_resume_background, score_job_background
 from resume_processor.web.pages import router as pages
 from resume_processor.workflow.ports import WorkKind
+
+log = structlog.get_logger(__name__)
 
 #: The kinds of errors that a document may be at fault with, by code.
 DOCUMENT_ERRORS = {kind.code: kind for kind in DocumentError.__subclasses__()}
@@ -115,6 +118,8 @@ def text_in_child(data: bytes, settings: Settings) -> str:
         limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),
         preload=WARM,
     )
+    if done.defect is not None:
+        log.error("reading_failed", defect=done.defect)
     if done.failure is not None:
         raise DOCUMENT_ERRORS.get(done.failure.code, CorruptDocument)(done.failure.message)
     return done.output or ""

@@ -25,9 +25,9 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FINAL = {"DONE", "NEEDS_REVIEW", "FAILED", "CANCELLED"}
 OURS = ("REDIS_URL", "DATABASE_URL")
 
-RESUME = """Ada Example
+RESUME = """Ada Lindqvist
 Backend Engineer
-ada.example{number}@example.org | +44 20 7946 0000 | London, United Kingdom
+ada.lindqvist{number}@example.org | +44 20 7946 0000 | London, United Kingdom
 
 Experience
 
@@ -85,7 +85,8 @@ def pdf_of(text, *, password=None):
 HOPELESS = {
     "corrupt.pdf": (b"%PDF-1.7\n" + b"\x80garbage " * 200, "corrupt"),
     "truncated.pdf": (pdf_of(RESUME)[:300], "corrupt"),
-    "picture.pdf": (PNG, "unsupported_type"),
+    "picture.pdf": (PNG, "no_text"),
+    "program.pdf": (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8, "unsupported_type"),
     "locked.pdf": (pdf_of(RESUME, password="secret"), "encrypted"),
     "blank.pdf": (pdf_of(""), "no_text"),
 }

@@ -50,7 +50,7 @@ def test_the_full_format_has_the_evidence(cli, tmp_path):
         "facts",
         "parser_version",
     }
-    assert full["evidence"]["/basics/email"]["source"] == "ada.example1@example.org"
+    assert full["evidence"]["/basics/email"]["source"] == "ada.lindqvist1@example.org"
 
 
 def test_a_failure_is_one_line_and_the_others_go_on(cli, folder, tmp_path):
@@ -73,7 +73,7 @@ def test_a_failure_is_one_line_and_the_others_go_on(cli, folder, tmp_path):
         "not_found",
     ]
     assert sorted(path.name for path in out.iterdir()) == ["one.json", "three.json"]
-    assert json.loads((out / "three.json").read_text())["basics"]["name"] == "Ada Example"
+    assert json.loads((out / "three.json").read_text())["basics"]["name"] == "Ada Lindqvist"
 
 
 @pytest.mark.parametrize("name", HOPELESS)
@@ -107,8 +107,8 @@ def test_files_of_the_same_stem_do_not_overwrite_each_other(cli, tmp_path):
     assert done.returncode == 0, done.stderr
     mails = {path.name: json.loads(path.read_text())["basics"]["email"] for path in out.iterdir()}
     assert mails == {
-        "ada.json": "ada.example2@example.org",
-        "ada.txt.json": "ada.example1@example.org",
+        "ada.json": "ada.lindqvist2@example.org",
+        "ada.txt.json": "ada.lindqvist1@example.org",
     }
 
 
@@ -121,7 +121,7 @@ def test_scores_as_a_table_with_reasons(cli, folder, job_file):
     done = cli("score", folder, "--job", job_file, "--explain", COLUMNS="200")
     assert done.returncode == 1, "one of the files is locked"
     assert "locked.pdf: encrypted: " in done.stderr
-    assert "Ada Example" in done.stdout
+    assert "Ada Lindqvist" in done.stdout
     assert "required skills" in done.stdout
     assert "Python" in done.stdout
 

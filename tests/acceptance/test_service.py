@@ -156,7 +156,7 @@ def test_fifty_uploads_all_come_to_an_end(service):
         state = service.wait(receipt["id"])
         assert state["status"] in GOOD, state
         mail = state["result"]["resume"]["basics"]["email"]
-        assert mail == f"ada.example{number}@example.org"
+        assert mail == f"ada.lindqvist{number}@example.org"
 
 
 def test_what_is_final_can_be_processed_again(service):
@@ -192,7 +192,7 @@ def test_submit_sends_waits_and_ranks(service, cli, folder, job_file):
     assert done.returncode == 1, done.stderr
     assert len(done.stdout.split("Ranking")[0].strip().splitlines()) == 4
     assert "locked.pdf: encrypted: " in done.stderr
-    assert "Ada Example" in done.stdout.split("Ranking")[1]
+    assert "Ada Lindqvist" in done.stdout.split("Ranking")[1]
     (folder / "locked.pdf").unlink()
     assert cli("submit", folder, "--url", service.url).returncode == 0
 

@@ -59,7 +59,8 @@ def complain_about(done: Done[Path, Any], progress: Bar) -> int:
     """Say why a file failed; 1 where it did."""
     if done.failure is None:
         return 0
-    progress.complain(str(done.input), done.failure.code, done.failure.message)
+    where = f" ({done.defect})" if done.defect else ""
+    progress.complain(str(done.input), done.failure.code, done.failure.message + where)
     return 1
 
 

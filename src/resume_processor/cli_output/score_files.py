@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -132,7 +133,7 @@ def print_json(rows: Sequence[Scored], requirements: JobRequirements) -> None:
 def print_table(rows: Sequence[Scored], requirements: JobRequirements, *, explain: bool) -> None:
     """Best first, a column for each criterion; with ``explain`` the ledgers below."""
     console = Console()
-    table = Table(title=requirements.title, title_justify="left")
+    table = Table(title=requirements.title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("#", justify="right")
     table.add_column("candidate", overflow="fold", min_width=14)
     table.add_column("points", justify="right", style="bold")

@@ -21,6 +21,7 @@ from typing import Any, Generic, TypeVar
 from resume_processor.errors import ReadTimedOut, ResumeProcessorError, TooLarge
 from resume_processor.resume.record import Failure
 from resume_processor.runtime.memory_limit import limit_memory
+from resume_processor.workflow.describe_error import describe
 
 I = TypeVar("I")  # noqa: E741 - an input
 O = TypeVar("O")  # noqa: E741 - an output
@@ -47,11 +48,16 @@ class ChildLimits:
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[I, O]):
-    """What became of one input: an output, or the reason why there is none."""
+    """What became of one input: an output, or the reason why there is none.
+
+    ``defect`` says what went wrong where inside, for a log and whoever runs it; never its message,
+    which may quote the input.
+    """
 
     input: I
     output: O | None
     failure: Failure | None
+    defect: str | None = None
 
 
 def run_in_children(
@@ -99,18 +105,17 @@ class _Child:
         with contextlib.suppress(OSError):  # it died meanwhile: seen by its sentinel
             self.pipe.send(work)
 
-    def answer(self) -> tuple[Any, Failure | None] | None:
-        """Output and failure; None while it is still at work."""
+    def answer(self) -> Done[Any, Any] | None:
+        """What became of its input; None while it is still at work."""
         try:
             if self.pipe.poll():
-                output, failure = self.pipe.recv()
-                return output, failure
+                return Done(self.input, *self.pipe.recv())
         except (EOFError, OSError):
-            return None, CRASHED
+            return Done(self.input, None, CRASHED)
         if not self.process.is_alive():
-            return None, CRASHED
+            return Done(self.input, None, CRASHED)
         if time.monotonic() >= self.deadline:
-            return None, TIMED_OUT
+            return Done(self.input, None, TIMED_OUT)
         return None
 
     def stop(self) -> None:
@@ -157,11 +162,9 @@ class _Pool(Generic[I, O]):
             ends += [child.pipe, child.process.sentinel]
         wait(ends, timeout=max(0.0, first - time.monotonic()))
         for child in list(self._children):
-            if (answer := child.answer()) is not None:
-                output, failure = answer
-                work = child.input
-                self._go_on(child, dead=failure in (CRASHED, TIMED_OUT))
-                yield Done(work, output, failure)
+            if (done := child.answer()) is not None:
+                self._go_on(child, dead=done.failure in (CRASHED, TIMED_OUT))
+                yield done
 
     def close(self) -> None:
         """End all children."""
@@ -191,7 +194,7 @@ class _Pool(Generic[I, O]):
 
 
 def _serve(pipe: Connection, function: Callable[[Any], Any], memory_bytes: int) -> None:
-    """Life of a child: inputs in, (output, failure) out, until the other end is closed."""
+    """Life of a child: inputs in, outcomes out, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit_memory(memory_bytes)
@@ -203,12 +206,13 @@ def _serve(pipe: Connection, function: Callable[[Any], Any], memory_bytes: int) 
         pipe.send(_outcome(function, work))
 
 
-def _outcome(function: Callable[[Any], Any], work: Any) -> tuple[Any, Failure | None]:
+def _outcome(function: Callable[[Any], Any], work: Any) -> tuple[Any, Failure | None, str | None]:
+    """Output, failure and defect."""
     try:
-        return function(work), None
+        return function(work), None, None
     except ResumeProcessorError as error:
-        return None, Failure(error.code, error.message)
-    except MemoryError:
-        return None, OUT_OF_MEMORY
-    except Exception:  # noqa: BLE001 - a defect costs this input, not the others
-        return None, INTERNAL
+        return None, Failure(error.code, error.message), None
+    except (MemoryError, RecursionError):
+        return None, OUT_OF_MEMORY, None
+    except Exception as error:  # noqa: BLE001 - a defect costs this input, not the others
+        return None, INTERNAL, " at ".join(describe(error).values())

@@ -64,6 +64,9 @@ def test_a_defect_says_nothing_of_the_inside():
     (done,) = run_in_children(behave, ["defect"], workers=1, limits=LIMITS)
     assert done.failure is not None
     assert "secret" not in done.failure.message
+    assert done.defect is not None
+    assert done.defect.startswith("KeyError at ")
+    assert "secret" not in done.defect
 
 
 def test_a_child_that_hangs_is_ended_and_the_rest_goes_on():
