@@ -27,9 +27,9 @@ def read_contact(lines: Sequence[LabelledLine]) -> BasicsDraft:
     """Name, headline, e-mail addresses, phones, sites and home; not the summary."""
     own = [line for line in lines if line.kind not in _FOREIGN]
     near = [line for line in own if line.kind in _NEAR]
-    home = find_home(near)
-    region = home.country_code.text if home.country_code else None
     name = find_name(own)
+    home = find_home(near, name)
+    region = home.country_code.text if home.country_code else None
     return BasicsDraft(
         name=name,
         label=find_headline(lines, name),

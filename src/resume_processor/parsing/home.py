@@ -3,89 +3,171 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from resume_processor.parsing.fields.locations import find_location
-from resume_processor.parsing.labels import labelled, names
-from resume_processor.parsing.passage import Passage, passage_of
+from resume_processor.parsing.fields.locations import Place, find_location
+from resume_processor.parsing.labels import labelled
+from resume_processor.parsing.passage import Passage, concatenated, passage_of
+from resume_processor.parsing.reach import without_reach
 from resume_processor.parsing.section_kind import SectionKind
 from resume_processor.parsing.values import Found, LabelledLine, LocationDraft
 
-_ADDRESS = (
-    "address",
-    "adresse",
-    "dirección",
-    "direccion",
-    "endereço",
-    "location",
-    "residence",
-    "adres",
-    "current location",
-    "wohnort",
-)
-_FOREIGN_LABELS = re.compile(
-    r"place of birth|birth ?place|nationality|passport|visa|father|place$", re.IGNORECASE
-)
-_POSTAL = re.compile(
-    r"(?<!\d)(?:pin(?:\s*code)?\W{0,3}|zip\W{0,3}|-\s*)?(?P<code>\d{6}|\d{3} \d{3}|\d{5})(?!\d)",
+_ADDRESS_LABEL = re.compile(
+    r"^\W*(?:[^\W\d_]+\W{1,2}){0,3}?(?:address|addr|add|adresse|anschrift|wohnort|direcci[oó]n|domicilio|"
+    r"endereço|morada|adres|residence|residing|location|地址)\b(?:\W{0,2}\bfor\b \w+)?",
     re.IGNORECASE,
 )
+_NO_HOME = re.compile(
+    r"birth|nationality|passport|visa|father|mother|language|preferred|e-?\W?mail|\bip\b|job|work",
+    re.IGNORECASE,
+)
+#: Labels inside an address: "Dist: …", "P.O.: …".
+_PART_OF_ADDRESS = re.compile(
+    r"\b(?:dis|vill|city|town|state|country|post|p\W?o\b|house|h\W{0,2}no|no$|door|flat|plot|street|"
+    r"pin|pine|zip|tal|teh|th?ana|ps$|at$|via|near|add)",
+    re.IGNORECASE,
+)
+#: What may stand among the first lines and names a place that is not the home.
+_NO_ADDRESS = re.compile(
+    r".*\b(?:university|college|school|institute|experience|worked|working|bank)\b", re.IGNORECASE
+)
+_PERMANENT = re.compile(r"perm|native|home town", re.IGNORECASE)
+#: An address goes on for so many lines.
+_ADDRESS_LINES = 5
+#: Shorter names of towns are other words nearly always.
+_SHORTEST_TOWN = 3
+_POSTAL = re.compile(
+    r"(?<![\d+/])(?:pin(?:\s*code)?\W{0,3}|zip\W{0,3}|[-–]\s*)?(?P<code>\d{3}\s?\d{3}|\d{5}(?:-\d{4})?)(?![\d/])",
+    re.IGNORECASE,
+)
+#: "Dist: Ramanathapuram", "Gudalur - 643 211": a town that its surroundings show.
+_DISTRICT = re.compile(
+    r"\b(?:dist(?:rict|t)?|city|town)\b\W{1,4}(?P<city>[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?)"
+    r"|(?P<before>[A-Z][^\W\d_]{3,}(?: [A-Z][^\W\d_]+)?)\W{0,2}\(?\b[Dd]ist(?:rict|t)?\b"
+)
+_BEFORE_PIN = re.compile(
+    r"(?P<city>[^\W\d_]{4,})\s*[-–:,]{1,2}\s*(?:[Pp][Ii][Nn]\W{0,4})?\d{3}\s?\d{3}(?!\d)"
+)
 
 
-def find_home(lines: Sequence[LabelledLine]) -> LocationDraft:
-    """The first place behind a label "Address", else the first one of the header."""
-    header = [line for line in lines if line.kind is SectionKind.HEADER]
-    for group in (header, [line for line in lines if line.kind is SectionKind.PERSONAL]):
-        home = _labelled_home(group)
+def find_home(lines: Sequence[LabelledLine], name: Found | None) -> LocationDraft:
+    """The first address that names a place; a permanent one only where there is no other."""
+    taken = {word.line for word in name.words} if name else set()
+    near = [
+        line
+        for line in lines
+        if line.index not in taken and (not line.is_heading or _address_label(line))
+    ]
+    blocks = list(_addresses(near))
+    for block in [
+        *(block for label, block in blocks if not _PERMANENT.search(label)),
+        [line for line in near if line.kind is SectionKind.HEADER],
+        *(block for label, block in blocks if _PERMANENT.search(label)),
+        [line for line in near if line.kind is SectionKind.PERSONAL],
+    ]:
+        home = _home(block)
         if home is not None:
             return home
-        if group is header:
-            home = _first_home(header)
-            if home is not None:
-                return home
     return LocationDraft()
 
 
-def _labelled_home(lines: Sequence[LabelledLine]) -> LocationDraft | None:
-    """The place in a line labelled as the address, or in the four lines after it."""
-    for index, line in enumerate(lines):
-        label = labelled(passage_of(line))
-        if label and names(label.label, _ADDRESS) and not _FOREIGN_LABELS.search(label.label):
-            for near in lines[index : index + 5]:
-                home = _home(passage_of(near))
-                if home is not None:
-                    return home
-    return None
-
-
-def _first_home(lines: Sequence[LabelledLine]) -> LocationDraft | None:
-    for line in lines:
-        label = labelled(passage_of(line))
-        if label and _FOREIGN_LABELS.search(label.label):
+def _addresses(lines: Sequence[LabelledLine]) -> Iterator[tuple[str, list[LabelledLine]]]:
+    """The labelled addresses: the line with the label and those after it, up to another label."""
+    for start, line in enumerate(lines):
+        words = _address_label(line)
+        if words is None:
             continue
-        home = _home(passage_of(line))
-        if home is not None:
-            return home
+        block = [line]
+        for following in lines[start + 1 : start + 1 + _ADDRESS_LINES]:
+            if _is_about_something_else(following) or following.index > block[-1].index + 2:
+                break
+            block.append(following)
+        yield words, block
+
+
+def _address_label(line: LabelledLine) -> str | None:
+    """The label of an address at the beginning of the line, with or without a colon."""
+    match = _ADDRESS_LABEL.match(line.text)
+    return match[0].casefold() if match and not _NO_HOME.search(match[0]) else None
+
+
+def _home(lines: Sequence[LabelledLine]) -> LocationDraft | None:
+    """The place that the lines name last before they name no more: town, region, country."""
+    passages = [
+        piece
+        for line in lines
+        if not _is_about_something_else(line)
+        for piece in without_reach(passage_of(line))
+    ]
+    places = [(piece, place) for piece in passages for place in _places(piece)]
+    whole = concatenated(passages, "\n")
+    draft = LocationDraft(
+        city=_town(places) or _unknown_town(whole),
+        region=_first(places, "region"),
+        country_code=_first(places, "country_code"),
+        postal_code=_postal(whole),
+    )
+    return draft if draft.city or draft.region or draft.country_code else None
+
+
+def _is_about_something_else(line: LabelledLine) -> bool:
+    label = labelled(passage_of(line))
+    if label is None or _address_label(line) is not None:
+        return _NO_ADDRESS.match(line.text) is not None
+    return _PART_OF_ADDRESS.search(label.label) is None and not _is_place(label.label)
+
+
+def _is_place(text: str) -> bool:
+    """Whether what looks like a label is a town in front of its postal code."""
+    return find_location(text.title()) is not None
+
+
+def _places(passage: Passage) -> Iterator[Place]:
+    """All places of the passage, in order."""
+    offset = 0
+    while offset < len(passage.text):
+        place = find_location(passage.text[offset:])
+        if place is None:
+            return
+        yield Place(
+            place.city, place.region, place.country_code, place.start + offset, place.end + offset
+        )
+        offset += max(place.end, 1)
+
+
+def _town(places: Sequence[tuple[Passage, Place]]) -> Found | None:
+    """The last town of the first address: what stands before it is a quarter or a village."""
+    towns = [(p, x) for p, x in _together(places) if x.city and len(x.city) >= _SHORTEST_TOWN]
+    return _value(towns[-1], towns[-1][1].city) if towns else None
+
+
+def _together(places: Sequence[tuple[Passage, Place]]) -> list[tuple[Passage, Place]]:
+    """The places of the first address: up to the first country, or to the first line's end."""
+    for number, (_, place) in enumerate(places):
+        if place.country_code:
+            return list(places[: number + 1])
+    return list(places)
+
+
+def _value(where: tuple[Passage, Place], text: str | None) -> Found | None:
+    passage, place = where
+    part = passage.cut(place.start, place.end)
+    return part.valued(text, "location.lexicon", 0.75) if text else None
+
+
+def _first(places: Sequence[tuple[Passage, Place]], part: str) -> Found | None:
+    return next((_value(p, getattr(p[1], part)) for p in places if getattr(p[1], part)), None)
+
+
+def _unknown_town(passage: Passage) -> Found | None:
+    for pattern in (_BEFORE_PIN, _DISTRICT):
+        match = pattern.search(passage.text)
+        if match is not None:
+            group = next(name for name, value in match.groupdict().items() if value)
+            return passage.found("location.form", 0.6, span=match.span(group))
     return None
 
 
-def _home(passage: Passage) -> LocationDraft | None:
-    place = find_location(passage.text)
-    if place is None or (
-        place.city is None and place.region is None and place.country_code is None
-    ):
-        return None
-    part = passage.cut(place.start, place.end)
-
-    def value(text: str | None) -> Found | None:
-        return part.valued(text, "location.lexicon", 0.75) if text else None
-
-    postal = _POSTAL.search(passage.text)
-    return LocationDraft(
-        city=value(place.city),
-        region=value(place.region),
-        country_code=value(place.country_code),
-        postal_code=passage.found("location.postal", 0.8, span=postal.span("code"))
-        if postal
-        else None,
-    )
+def _postal(passage: Passage) -> Found | None:
+    match = _POSTAL.search(passage.text)
+    return passage.found("location.postal", 0.8, span=match.span("code")) if match else None

@@ -45,7 +45,7 @@ _FURNITURE = frozenset({LineRole.PAGE_HEADER, LineRole.PAGE_FOOTER})
 _CROWDED = 3
 #: What a document says about itself; no section begins there.
 _TITLE = re.compile(
-    r"^\W*(?:(?:detailed|my|updated)\s+)?(?:r[eé]sum[eé]|curricul[ua]m\s*[-–]?\s*vitae|"
+    r"^\W*(?:(?:detailed|my|updated)\s+)?(?:r[eé]sum[eé]|curri\w*\s*[-–]?\s*vit\w+|"
     r"c\W?v|bio\W*data|lebenslauf|hoja de vida|curr[ií]culo?|życiorys|profile|personal profile|"
     r"个人简历|简历)"
     r"\W*$",
@@ -105,6 +105,11 @@ def _shape_of(lines: Sequence[Line]) -> _Shape:
     )
 
 
+def is_title(line: Line) -> bool:
+    """Whether the line only says that this is a resume."""
+    return _TITLE.match(line.text) is not None
+
+
 def _follows(lines: Sequence[Line], index: int) -> Line | None:
     return lines[index + 1] if index + 1 < len(lines) else None
 
@@ -115,7 +120,7 @@ def _heading_at(lines: Sequence[Line], index: int, shape: _Shape) -> SectionKind
     text = line.text.strip()
     if len(text.split()) > _HEADING_WORDS or line.role in _FURNITURE:
         return None
-    if index < _TOP and _TITLE.match(text):
+    if index < _TOP and is_title(line):
         return None
     if line.cell and (line.cell.table, line.cell.row) in shape.crowded:
         return None
