@@ -28,10 +28,16 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 BOUND_MS = 20.0
 #: Uploads that keep the workers busy while the others are measured.
 BACKLOG = 600
+#: Uploads that are measured alone, and those before them that are not.
+ALONE = 30
+WARM_UPS = 5
+#: Uploads between two looks at whether the workers are busy.
+LOOK_EVERY = 10
 #: Deadlines in seconds.
 READY_SECONDS = 120.0
 FINISH_SECONDS = 600.0
-FINAL = {"DONE", "NEEDS_REVIEW", "FAILED", "CANCELLED"}
+GOOD = {"DONE", "NEEDS_REVIEW"}
+FINAL = GOOD | {"FAILED", "CANCELLED"}
 
 
 def main() -> int:
@@ -50,47 +56,75 @@ def main() -> int:
 def measure(client: httpx.Client, uploads: int, workers: int) -> int:
     """Measure and print; returns the exit status."""
     files = [path.read_bytes() for path in sorted(SAMPLES.glob("*.pdf"))]
-    empty = [timed(lambda: client.get("/livez")) for _ in range(uploads)]
-    idle, ids = upload_all(client, files, 20, "interactive")
-    wait_for(client, ids[-1])
+    least = [timed(lambda: client.get("/livez")) for _ in range(uploads)]
+    alone = upload_alone(client, files)
     _, backlog = upload_all(client, files, BACKLOG, "bulk")
-    until(lambda: running(client) >= workers, READY_SECONDS)
-    busy_before = running(client)
-    busy, ids = upload_all(client, files, uploads, "interactive")
-    busy_after, waiting = running(client), waiting_now(client)
-    print(f"{'':34}{'median':>10}{'p99':>10}")
-    for name, times in (
-        ("GET /livez (the least it can be)", empty),
-        ("202, workers idle", idle),
-        (f"202, {workers} workers busy ({uploads} in a row)", busy),
-    ):
-        print(f"{name:34}{statistics.median(times):8.2f}ms{percentile(times, 99):8.2f}ms")
-    ratio = statistics.median(busy) / statistics.median(idle)
-    print(f"busy / idle: {ratio:.2f}")
-    print(f"at work: {busy_before} before, {busy_after} after; still waiting after: {waiting}")
+    until(lambda: at_work(client)[0] >= workers, READY_SECONDS)
+    busy, ids, looks = upload_while_busy(client, files, uploads)
+    print_times(
+        {
+            "GET /livez (the least it can be)": least,
+            "202, workers idle": alone,
+            f"202, {workers} workers busy ({uploads} in a row)": busy,
+        }
+    )
+    print(f"busy / idle: {statistics.median(busy) / statistics.median(alone):.2f}")
+    running, waiting = statistics.mean(look[0] for look in looks), min(look[1] for look in looks)
+    print(f"resumes at work: {running:.2f} on average; waiting: {waiting} at least")
     started = time.perf_counter()
-    last = wait_for(client, ids[-1])
-    print(f"last result: {last} after {time.perf_counter() - started:.1f} s")
-    left = [
-        one for one in (*ids, *backlog) if wait_for(client, one) not in ("DONE", "NEEDS_REVIEW")
-    ]
-    print(f"all {len(ids) + len(backlog)} finished; without a result: {len(left)}")
-    was_busy = min(busy_before, busy_after) >= workers
-    return 0 if statistics.median(busy) < BOUND_MS and was_busy and not left else 1
+    print(f"last result: {wait_for(client, ids[-1])} after {time.perf_counter() - started:.1f} s")
+    failed = sum(wait_for(client, one) not in GOOD for one in (*ids, *backlog))
+    print(f"all {len(ids) + len(backlog)} finished; without a result: {failed}")
+    return 0 if statistics.median(busy) < BOUND_MS and waiting > 0 and not failed else 1
+
+
+def print_times(measured: dict[str, list[float]]) -> None:
+    """Median and 99th percentile of each, in milliseconds."""
+    print(f"{'':36}{'median':>10}{'p99':>10}")
+    for name, times in measured.items():
+        print(f"{name:36}{statistics.median(times):8.2f}ms{percentile(times, 99):8.2f}ms")
+
+
+def upload_alone(client: httpx.Client, files: list[bytes]) -> list[float]:
+    """Milliseconds of uploads that each wait until the one before is finished."""
+    times: list[float] = []
+    for number in range(WARM_UPS + ALONE):
+        took, ids = upload_all(client, files, 1, f"interactive alone {number}")
+        wait_for(client, ids[0])
+        times += took
+    return times[WARM_UPS:]
+
+
+def upload_while_busy(
+    client: httpx.Client, files: list[bytes], uploads: int
+) -> tuple[list[float], list[str], list[tuple[int, int]]]:
+    """Milliseconds and ids, and what was at work and waiting meanwhile."""
+    times: list[float] = []
+    ids: list[str] = []
+    looks = [at_work(client)]
+    for number in range(0, uploads, LOOK_EVERY):
+        took, more = upload_all(client, files, LOOK_EVERY, f"interactive busy {number}")
+        times, ids = times + took, ids + more
+        looks.append(at_work(client))
+    return times, ids, looks
 
 
 def upload_all(
-    client: httpx.Client, files: list[bytes], count: int, priority: str
+    client: httpx.Client, files: list[bytes], count: int, label: str
 ) -> tuple[list[float], list[str]]:
-    """Milliseconds and ids of ``count`` uploads, one after the other; each must be answered 202."""
+    """Milliseconds and ids of ``count`` uploads, one after the other; each must be answered 202.
+
+    ``label`` begins with the priority and makes the files of two calls differ.
+    """
     times, ids = [], []
     for number in range(count):
-        data = files[number % len(files)]
+        # a comment at the end makes them differ: the same bytes would be parsed once
+        data = files[number % len(files)] + f"\n% {label} {number}\n".encode()
         started = time.perf_counter()
         answer = client.post(
             "/v1/resumes",
             files={"file": (f"{number}.pdf", data)},
-            data={"priority": priority},
+            data={"priority": label.split(maxsplit=1)[0]},
         )
         times.append((time.perf_counter() - started) * 1000)
         if answer.status_code != httpx.codes.ACCEPTED:
@@ -111,14 +145,10 @@ def percentile(values: list[float], percent: int) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
 
 
-def running(client: httpx.Client) -> int:
-    """Pieces of work that a worker has."""
-    return int(client.get("/v1/system").json()["running"])
-
-
-def waiting_now(client: httpx.Client) -> int:
-    """Pieces of work that wait."""
-    return int(client.get("/v1/system").json()["waiting"])
+def at_work(client: httpx.Client) -> tuple[int, int]:
+    """Pieces of work that a worker has, and that wait for one."""
+    state = client.get("/v1/system").json()
+    return int(state["running"]), int(state["waiting"])
 
 
 def wait_for(client: httpx.Client, resume_id: str) -> str:
