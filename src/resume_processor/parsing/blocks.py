@@ -113,11 +113,16 @@ def _table_rows(lines: Sequence[LabelledLine]) -> Iterator[list[Cue]]:
             continue
         first = {cue.line.line.cell: cue.line.index for cue in reversed(cues)}
         named = [
-            replace(cue, head=cue.head or first[cue.line.line.cell] == cue.line.index)
+            replace(cue, head=cue.head or _opens(cue.line, first[cue.line.line.cell]))
             for cue in cues
         ]
         ordered = sorted(named, key=lambda cue: not cue.head)
         yield [replace(ordered[0], starts=True), *ordered[1:]]
+
+
+def _opens(line: LabelledLine, first: int) -> bool:
+    """Whether the line is the first one of its cell, or a short second one."""
+    return line.index == first or (line.index == first + 1 and _is_short(line))
 
 
 def _row_of(line: LabelledLine) -> tuple[int, int] | None:

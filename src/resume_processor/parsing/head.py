@@ -171,4 +171,6 @@ def _likeness(role: HeadRole, piece: Passage, head: Head) -> float:
     if role is HeadRole.TITLE:
         return max(looks_like_title(text), _UNKNOWN)
     likeness = looks_like_organisation(text)
-    return likeness if likeness >= _SURE or not head.anonymous else 0.0
+    if head.anonymous:
+        return likeness if likeness >= _SURE else 0.0
+    return max(likeness, _UNKNOWN / 2)

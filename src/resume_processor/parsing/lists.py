@@ -14,10 +14,16 @@ _FULL = 0.88
 _SENTENCE_END = re.compile(r"[.!?:;]\W*$")
 
 
-def items_of(lines: Sequence[LabelledLine]) -> list[tuple[LabelledLine, ...]]:
-    """The lines grouped into items, in order."""
+def items_of(
+    lines: Sequence[LabelledLine], edge: float | None = None
+) -> list[tuple[LabelledLine, ...]]:
+    """The lines grouped into items, in order.
+
+    ``edge`` is how far to the right lines may reach, in points; by default, as far as these do.
+    """
     items: list[list[LabelledLine]] = []
-    edge = max((line.line.box.x1 for line in lines), default=0.0)
+    if edge is None:
+        edge = max((line.line.box.x1 for line in lines), default=0.0)
     for line in lines:
         if items and _goes_on(items[-1], line, edge):
             items[-1].append(line)

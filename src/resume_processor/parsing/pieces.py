@@ -20,8 +20,9 @@ _LINKING = re.compile(
     r"(?:\s+(?:from|at|in|of|with|by|to|for|and|the|de|von|bei|en|em))+\W*$",
     re.IGNORECASE,
 )
-#: From this likeness on the text behind a comma is a place, an employer, a title.
-_PLACE, _SURE = 0.6, 0.5
+#: From this likeness on the text behind a comma is a place; is an employer or a title; and is so
+#: surely that what stands on the other side of the comma is something else.
+_PLACE, _SURE, _SURER = 0.6, 0.5, 0.7
 
 
 def pieces_of(passage: Passage) -> tuple[Passage, ...]:
@@ -47,12 +48,23 @@ def _at_commas(passage: Passage) -> tuple[Passage, ...]:
         head, tail = passage.text[: comma.start()], passage.text[comma.end() :]
         if not head.strip() or not tail.strip():
             continue
-        kinds = {_kind(head), _kind(tail)}
-        if looks_like_location(tail) >= _PLACE or kinds == {"title", "organisation"}:
+        if looks_like_location(tail) >= _PLACE or _differ(head, tail):
             before = passage.cut(0, comma.start())
             after = passage.cut(comma.end(), len(passage.text))
             return (before, *_at_commas(after))
     return (passage,)
+
+
+def _differ(head: str, tail: str) -> bool:
+    """Whether one is a title and the other an employer, as far as can be told."""
+    kinds = {_kind(head), _kind(tail)}
+    if "" not in kinds:
+        return len(kinds) == 2
+    return len(kinds) == 2 and max(map(_sureness, (head, tail))) >= _SURER
+
+
+def _sureness(text: str) -> float:
+    return max(looks_like_title(text), looks_like_organisation(text))
 
 
 @lru_cache(maxsize=4096)

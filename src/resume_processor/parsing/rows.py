@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -58,14 +58,26 @@ def _gap(before: PlacedWord, after: PlacedWord) -> float:
 
 def rows_of(lines: Sequence[LabelledLine]) -> list[Row]:
     """The lines as rows: those of one table row together, every other line for itself."""
+    edges = _column_edges(lines)
     rows: list[Row] = []
     for place, group in groupby(lines, key=_table_row):
         members = tuple(group)
         if place is None:
             rows += [Row(columns_of(line), (line,)) for line in members]
         else:
-            rows.append(Row(_cells(members), members))
+            rows.append(Row(_cells(members, edges), members))
     return rows
+
+
+def _column_edges(lines: Sequence[LabelledLine]) -> dict[tuple[int, int], float]:
+    """How far to the right the lines of each column of each table reach, in points."""
+    edges: dict[tuple[int, int], float] = {}
+    for line in lines:
+        cell = line.line.cell
+        if cell:
+            place = (cell.table, cell.column)
+            edges[place] = max(edges.get(place, 0.0), line.line.box.x1)
+    return edges
 
 
 def _table_row(line: LabelledLine) -> tuple[int, int] | None:
@@ -73,14 +85,16 @@ def _table_row(line: LabelledLine) -> tuple[int, int] | None:
     return (cell.table, cell.row) if cell else None
 
 
-def _cells(lines: Sequence[LabelledLine]) -> tuple[Column, ...]:
+def _cells(
+    lines: Sequence[LabelledLine], edges: Mapping[tuple[int, int], float]
+) -> tuple[Column, ...]:
     """The cells of one table row; the paragraphs of a cell stand as columns of their own."""
     columns = []
-    for number, group in groupby(lines, key=lambda line: line.line.cell and line.line.cell.column):
-        members = list(group)
-        cell = members[0].line.cell
-        header = cell.header if cell else None
+    for cell, group in groupby(lines, key=lambda line: line.line.cell):
+        if cell is None:
+            continue
         columns += [
-            Column(joined(item), item[0].line.box.x0, header, number) for item in items_of(members)
+            Column(joined(item), item[0].line.box.x0, cell.header, cell.column)
+            for item in items_of(list(group), edges[cell.table, cell.column])
         ]
     return tuple(columns)

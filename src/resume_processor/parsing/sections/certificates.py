@@ -16,7 +16,8 @@ from resume_processor.parsing.values import CertificateEntry, Found, LabelledLin
 _FROM = re.compile(
     r"\s*[,(]?\s*\b(?:from|by|at|through|issued by|conducted by|de|von|par|por)\s+", re.IGNORECASE
 )
-_ISSUER = 0.5
+#: From this likeness to an organisation on, a piece is the issuer.
+_ISSUER, _ISSUER_BEHIND_COMMA = 0.5, 0.39
 _TITLE_LABELS = ("certificates?", "certifications?", "name", "courses?", "title", "training")
 
 
@@ -47,10 +48,21 @@ def _name_and_issuer(pieces: Sequence[Passage]) -> tuple[Found | None, Found | N
         tail = head.cut(parted.end(), len(head.text))
         issuer = issuer or (tail if tail.says_something else None)
         head = head.cut(0, parted.start())
+    if issuer is None:
+        head, issuer = _issuer_behind_comma(head)
     return (
         head.found("certificates.item", 0.6),
         issuer.found("certificates.issuer", 0.6) if issuer else None,
     )
+
+
+def _issuer_behind_comma(passage: Passage) -> tuple[Passage, Passage | None]:
+    """Chartered Engineer, Institution of Civil Engineers: the name and who gives it."""
+    comma = passage.text.rstrip(" ,").rfind(", ")
+    tail = passage.cut(comma + 2, len(passage.text))
+    if comma < 0 or len(tail.words) < 2 or _likeness(tail) < _ISSUER_BEHIND_COMMA:
+        return passage, None
+    return passage.cut(0, comma), tail
 
 
 def _likeness(passage: Passage) -> float:

@@ -81,11 +81,17 @@ def _is_title(lines: Sequence[LabelledLine], index: int) -> bool:
     )
 
 
+def _described(body: Passage) -> Passage:
+    """The text without the label "Description:" in front of it."""
+    label = labelled(body)
+    return label.value if label and label.label.endswith("description") else body
+
+
 def _entry(part: _Part) -> ProjectEntry | None:
     dates, rest = dates_in(part.title)
     if not rest:
         return None
     title = rest[0].found(part.rule, 0.55)
-    body = joined(part.lines)
+    body = _described(joined(part.lines))
     description = body.valued(fold(body.text), "entry.summary", 0.6)
     return ProjectEntry(title, dates, description) if title else None
