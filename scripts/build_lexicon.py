@@ -41,6 +41,7 @@ def build(packages: Path, out: Path) -> dict[str, int]:
 
 def _words(folder: Path, places: Gazetteer) -> dict[WordClass, frozenset[str]]:
     """Every class and its folded words."""
+    common = common_words(folder)
     words = {
         WordClass.GIVEN_NAME: given_names(folder),
         WordClass.SURNAME: surnames(folder),
@@ -50,8 +51,8 @@ def _words(folder: Path, places: Gazetteer) -> dict[WordClass, frozenset[str]]:
         WordClass.COUNTRY: places.single_words("country"),
         WordClass.TITLE_WORD: title_words(folder),
         WordClass.SCHOOL_NAME: school_words(folder),
-        WordClass.SKILL: technology_words(),
-        WordClass.COMMON: common_words(folder),
+        WordClass.SKILL: technology_words(common),
+        WordClass.COMMON: common,
     }
     for name, members in own_words().items():
         words[name] = words.get(name, frozenset()) | members

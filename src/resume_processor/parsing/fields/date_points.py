@@ -46,8 +46,9 @@ _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
 _SHORT = r"\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
-_ORDINAL = r"(?: ?(?:st|nd|rd|th|ter|ten|er|ere|o|a)(?![a-z]))?"
-_NAME = rf"(?<![a-z]){MONTH_PATTERN}"
+_ORDINAL = r"(?: ?(?:st|nd|rd|th|ter|ten|er|ere|o|a)(?![a-z])|(?:st|nd|rd|th)(?=[a-z]))?"
+#: A month's name begins a word, or follows an ordinal or "to" without a space.
+_NAME = rf"(?:(?<![a-z])|(?<=\d(?:st|nd|rd|th|to))){MONTH_PATTERN}"
 _GLUE = r"[ ]*(?:(?:of|de|del|do|[,./'-])[ ]*){0,2}"
 _SEASON = (
     r"(?<![a-z])(?:spring|summer|autumn|fall|winter|printemps|ete|automne|hiver|fruhjahr|fruhling|"
@@ -55,6 +56,11 @@ _SEASON = (
     r"(?:sommer|winter)semester|[sw]s|[sw]ise|sose|semestre [12] (?:de )?|"
     r"[qhts] ?[1-4]|[1-4](?:st|nd|rd|th) (?:quarter|half|semester|sem)(?: of)?|quarter [1-4]|"
     r"(?:early|mid|late|end|debut|fin|anfang|mitte|ende|inicio|fim|finales)(?: of| de)?)"
+)
+#: What a year may touch: a small word, or anything where a second year follows.
+_GLUED = (
+    r"(?<=[\d )]to)|(?<=\bin)|(?<=fy)|(?<=\bfrom)|(?<=since)|(?<=year)|(?<=batch)|(?<=till)|"
+    r"(?=\d{4} ?- ?(?:19|20)\d\d)"
 )
 #: What glues a short year to a month's name: "Jun'14", "Jun-14", "Jun14", "Jun 14".
 _TO_SHORT = r"(?P<q>[ ]*['/,-][ ]*'?|[ ]*)"
@@ -73,10 +79,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
         "numeric",
         rf"(?P<a>{_DAY}) ?(?P<s>[-/.]) ?(?P<b>{_DAY}) ?(?P=s) ?(?P<y>{_YEAR}|{_SHORT})(?!\d)",
     ),
+    ("colons", rf"(?P<d>{_DAY}):(?P<m>{_MONTH}):(?P<y>{_YEAR})(?!\d)"),
     ("spoken", rf"(?P<d>{_DAY}){_ORDINAL}{_GLUE}(?P<n>{_NAME}){_GLUE}(?P<y>{_YEAR})(?!\d)"),
     (
         "american",
-        rf"(?P<n>{_NAME})[ ]*-?[ ]*(?P<d>{_DAY}){_ORDINAL}[ ]*[ ,.'-][ ]*'?(?P<y>{_YEAR})(?!\d)",
+        rf"(?P<n>{_NAME})[ ]*[-,]?[ ]*(?P<d>{_DAY}){_ORDINAL}[ ]*[ ,.'-][ ]*'?(?P<y>{_YEAR})(?!\d)",
     ),
     (
         "spoken_short",
@@ -91,12 +98,16 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ),
     ("month_year", rf"(?P<m>{_MONTH}) ?[-/.,'] ?'?(?P<y>{_YEAR})(?!\d)"),
     ("year_month", rf"(?<![a-z])(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?!\d)"),
-    ("year_pair", rf"(?<![a-z])(?P<y>{_YEAR}) ?[-/] ?'?(?P<z>{_SHORT})(?![\d%:./]|[ ]*[a-z])"),
+    (
+        "year_pair",
+        rf"(?<![a-z])(?P<y>{_YEAR})(?:[-/]'?(?P<z>{_SHORT})(?![\d%:/]|\.\d)"
+        rf"| ?[-/] ?'?(?P<w>{_SHORT})(?![\d%:/]|\.\d|[ ]*[a-z]))",
+    ),
     ("month_short", rf"(?P<m>1[0-2]|0?[1-9])(?P<q>['/.])(?P<y>{_SHORT})(?![\d/.%])"),
     ("season", rf"{_SEASON}[ ]*['-/,]?[ ]*(?P<y>{_YEAR})(?:[/-]\d\d(?!\d))?(?!\d)"),
     ("season_short", rf"{_SEASON}[ ]*'(?P<y>{_SHORT})(?!\d)"),
     ("year_season", rf"(?<![a-z])(?P<y>{_YEAR})[ /-]?[qh][1-4](?!\w)"),
-    ("year", rf"(?:(?<![a-z])|(?<=\dto)|(?<=fy)|(?<=since))(?P<y>{_YEAR})(?!\d)"),
+    ("year", rf"(?:(?<![a-z])|{_GLUED})(?P<y>{_YEAR})(?!\d)"),
     ("year_short", rf"(?<!\w)'(?P<y>{_SHORT})(?![\w'])"),
     ("month_alone", rf"(?P<n>{_NAME})(?![a-z])"),
 )
@@ -145,7 +156,8 @@ def _point(match: re.Match[str], *, month_first: bool) -> Point | None:
     day = int(parts["d"]) if "d" in parts else None
     if day is not None and month is not None and day > _DAYS_OF_MONTH[month - 1]:
         return None
-    end_year = pair_end(year, parts["z"]) if year is not None and "z" in parts else None
+    short = parts.get("z") or parts.get("w")
+    end_year = pair_end(year, short) if year is not None and short else None
     if form == "year_pair" and end_year is None:
         return None
     if month is not None and month > 12:
@@ -162,8 +174,8 @@ def _by_order(parts: dict[str, str], *, month_first: bool) -> dict[str, str]:
 
 
 def _is_sure(form: str, parts: dict[str, str]) -> bool:
-    if form in {"named_short", "spoken_short"}:
-        return parts["q"].strip() != "" or (parts["q"] == "" and form == "named_short")
+    if form == "named_short":
+        return parts["q"].strip() != "" or parts["q"] == ""
     if form == "month_short":
         return parts["q"] == "'"
     if form == "numeric" and len(parts["y"]) == 2 and parts["s"] == ".":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TO = (
-    r"-{1,3}|->|=>|>|~|/|to|until|untill|till|til|upto|up to|thru|through|bis(?: zum| zu)?|a|au|al|"
+    r"-{1,3}|->|=>|>|~|/|i¼|to|until|untill|till|til|upto|up to|thru|through|bis(?: zum| zu)?|a|au|al|"
     r"ate(?: a)?|do|hasta(?: el)?|jusqu'? ?(?:au|en|a)|tot|fino a|至|到"
 )
 #: What stands between the two dates of a period.
@@ -14,7 +14,7 @@ JOIN = re.compile(rf"[ \n)\]]*(?:{_TO})(?: the)?[ \n(\[]*(?:to[ ])?")
 _NOW = (
     r"present(?: day| date| time)?|presently|current(?:ly)?(?: (?:date|working|job))?|now|today|"
     r"to ?date|till ?(?:date|now|today|present)|til date|till the date|date|on ?-?going|"
-    r"onwards?|continu(?:ing|e[sd]?)|contd\.?|pursuing|still working|still|"
+    r"as on(?: date)?|as of (?:now|today)|doing|onwards?|(?:to )?continu(?:ing|e[sd]?)|contd\.?|pursuing|still working|still|till(?=[ .)]*$)|"
     r"heute|aktuell|jetzt|laufend|dato|andauernd|gegenwart|"
     r"present[e]?|aujourd'? ?hui|ce jour|actuel(?:lement)?|en cours|maintenant|nos jours|"
     r"actualidad|actual(?:mente)?|hoy|la fecha|fecha|en curso|la actualidad|"
@@ -26,7 +26,7 @@ _NOW_END = r"(?![a-z])"
 #: What follows a date where the period still goes on.
 NOW_AFTER = re.compile(
     rf"[ \n)\]]*(?:(?:{_TO})(?: the)?[ \n(\[]*(?:(?:to|till|until)[ ](?:the )?)?(?:{_NOW}){_NOW_END}"
-    rf"|[ ,(]*(?:onwards?|on ?-?going|to ?date|till ?(?:date|now|today|present)|"
+    rf"|[ ,(]*(?:onwards?|on ?-?going|pursuing|doing|continuing|as on(?: date)?(?= )|to ?date|till ?(?:date|now|today|present)|"
     rf"to (?:present|now|date)|present|heute|en cours|至今){_NOW_END})[)\]]?"
 )
 #: What stands before a date where the newest end comes first: "Present - June 2014".
@@ -42,7 +42,7 @@ SINCE = re.compile(
 #: What closes a period whose beginning is not named.
 UNTIL = re.compile(r"(?<![a-z])(?:until|till|upto|up to|bis|jusqu'? ?(?:au|en|a)|hasta|ate)[ :]*$")
 #: A dash at the end of the text: the end is left open or stands on the next line.
-OPEN_END = re.compile(r"[ ]*(?:-{1,3}|to)[ ]*$")
+OPEN_END = re.compile(r"[ ]*(?:(?P<closed>-[ ]*(?=\)))|(?:-{1,3}|to)[ ]*$)")
 
 _PRODUCTS = (
     r"windows|office|ms[- ]?office|ms|microsoft|server|sql|excel|word|powerpoint|access|outlook|exchange|"

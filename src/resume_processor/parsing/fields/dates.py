@@ -11,7 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from resume_processor.parsing.fields.date_points import Point, find_points, is_month_first
+from resume_processor.parsing.fields.date_points import (
+    Point,
+    find_points,
+    is_month_first,
+    pair_end,
+)
 from resume_processor.parsing.fields.date_words import (
     AFTER_NO_DATE,
     AFTER_PRODUCT,
@@ -113,17 +118,26 @@ def _is_number(folded: str, point: Point, date_end: int) -> bool:
 _NUMBER_BEFORE = re.compile(r"(?:[$€£¥₹#@_]|\brs\.?|\d[.,:])[ ]?$|\d{3}[ -]$")
 
 
+#: Forms beside which "2009-12" is a month too.
+_MONTH_FORMS = frozenset({"year_month", "iso", "month_year"})
+#: Years of a course of study: "2009-12" is four years rather than a December.
+_MOST_YEARS = 6
+
+
 def _pair_or_month(folded: str, points: Sequence[Point], index: int) -> Point:
-    """Read "2011-12" as two years, unless it stands beside another date that names a month."""
+    """Read "2009-12" as two years, unless it stands beside another date that names a month."""
     point = points[index]
     if point.form != "year_month" or point.year is None or point.month is None:
         return point
-    if point.month != (point.year + 1) % 100 or folded[point.end - 3] not in "-/":
+    end = pair_end(point.year, f"{point.month:02d}")
+    mark = folded[point.end - 3]
+    most = {"-": _MOST_YEARS, "/": 1}.get(mark, 0)
+    if end is None or not 0 < end - point.year <= most:
         return point
     others = [p for p in points if p is not point]
-    if any(p.month and p.form in {"year_month", "iso", "month_year"} for p in others):
+    if any(p.month and p.form in _MONTH_FORMS for p in others):
         return point
-    return replace(point, form="year_pair", month=None, next_year=point.year + 1)
+    return replace(point, form="year_pair", month=None, next_year=end)
 
 
 # ---- periods ----------------------------------------------------------------------------------
@@ -154,7 +168,11 @@ def _joined(folded: str, a: Point, b: Point) -> DateRange | None:
     first, last = (a, b) if _not_after(a, b) else (b, a)
     if rule == "dates.side_by_side" and first is b:
         return None
-    return DateRange(_opening(folded, a), b.end, first.iso, last.iso, ongoing=False, rule=rule)
+    start = _opening(folded, a)
+    now = NOW_AFTER.match(folded, b.end)
+    if now is not None and now[0].strip():
+        return DateRange(start, _end(now), first.iso, None, ongoing=True, rule="dates.ongoing")
+    return DateRange(start, b.end, first.iso, last.iso, ongoing=False, rule=rule)
 
 
 def _not_after(a: Point, b: Point) -> bool:
@@ -167,6 +185,12 @@ def _opening(folded: str, point: Point) -> int:
     """Where the period begins: with the word "from" or "since", if there is one."""
     match = SINCE.search(folded[: point.start])
     return match.start() if match else point.start
+
+
+def _end(now: re.Match[str]) -> int:
+    """Where "(present)" ends; a bracket that was opened before the date is left."""
+    unopened = now[0].endswith((")", "]")) and not any(c in now[0] for c in "([")
+    return now.end() - unopened
 
 
 def _alone(folded: str, point: Point) -> DateRange | None:
@@ -185,7 +209,7 @@ def _open(folded: str, point: Point) -> DateRange | None:
     start = _opening(folded, point)
     now = NOW_AFTER.match(folded, point.end)
     if now is not None:
-        return DateRange(start, now.end(), point.iso, None, ongoing=True, rule="dates.ongoing")
+        return DateRange(start, _end(now), point.iso, None, ongoing=True, rule="dates.ongoing")
     before = NOW_BEFORE.search(folded[: point.start])
     if before is not None:
         return DateRange(
@@ -204,7 +228,10 @@ def _open(folded: str, point: Point) -> DateRange | None:
         )
     dash = OPEN_END.match(folded, point.end)
     if dash is not None:
-        return DateRange(start, dash.end(), point.iso, None, ongoing=False, rule="dates.open_dash")
+        ongoing = dash["closed"] is not None
+        return DateRange(
+            start, dash.end(), point.iso, None, ongoing=ongoing, rule="dates.open_dash"
+        )
     return None
 
 

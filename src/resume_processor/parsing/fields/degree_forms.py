@@ -35,7 +35,7 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
         (
             rf"ph{_S}d\.?",
             rf"d{_S}phil",
-            r"doctor(?:ate)?(?: degree)?(?: (?:of|in) [a-z]+)?",
+            r"doctor(?:ate)?(?: degree)?",
             r"doktor(?:at|grad)?",
             r"doctorat",
             r"doctorado",
@@ -55,11 +55,12 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
             rf"(?:executive |integrated |global )?m{_S}b{_S}a\.?",
             rf"m{_S}phil|m{_S}s{_S}sc|m{_S}l{_S}i{_S}s",
             r"m\.?s\.?|m\.?a\.?|m\.?e\.?|ll\.?m\.?|m\.? ?eng\.?|x\.?m\.?b\.?a",
-            r"(?:science |integrated |executive |european |professional )?master(?:'?s|s'|ate)?(?: degree| program(?:me)?)?"
-            rf"(?:{_OF} (?:science|arts|engineering|technology|commerce|business administration|"
+            r"(?:science |integrated |executive |european |professional )?master(?:'?s|s'|ate)?"
+            rf"(?: degree| program(?:me)?|{_OF} (?:science|arts|engineering|technology|commerce|business administration|"
             r"business management|laws?|philosophy|education|architecture|pharmacy|computer applications?|"
             r"social work|public (?:health|administration)|fine arts|finance|statistics|design|"
-            r"management studies|management|computer science|applied science|nursing|information technology))?",
+            r"management studies|management|computer science|applied science|nursing|information technology)"
+            r"(?: degree)?)?",
             r"post[ -]?graduat(?:e|ion)(?: (?:degree|diploma|certificate|program(?:me)?))?(?: in management)?",
             rf"p{_S}g{_S}d{_S}(?:b?m|b{_S}a|c{_S}a|m{_S}s)?(?![a-z])|p\.?g\.? diploma|pg(?= )|pgp(?:m|bm)?",
             r"magister|diplom(?:-[a-z]+|ingenieur|kaufmann|kauffrau|informatiker(?:in)?|volkswirt|betriebswirt)",
@@ -80,13 +81,13 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
         (
             rf"b{_S}(?:{_FIELD_LETTERS}){_HONS}",
             rf"b\.?e\.?{_HONS}|b\.? ?a\.?{_HONS}|b\.?s\.?{_HONS}|ll\.?b\.?|b\.? ?eng\.?{_HONS}|"
-            rf"b{_S}l{_S}i{_S}s|b{_S}v{_S}sc|b{_S}h{_S}sc",
+            rf"b{_S}l{_S}i{_S}s|b{_S}v{_S}sc|b{_S}h{_S}sc|b\.? s\.?|b\.?s\.?b\.?a|b\.?s\.?n|b\.?s\.?c\.?s|b\.?a\.?sc",
             r"m\.?b\.?b\.?s\.?|b\.?d\.?s\.?",
-            r"bach[ae]lor(?:'?s|s'|'s)?(?: (?:honou?rs )?degree| program(?:me)?)?"
-            rf"(?:{_OF} (?:science|arts|engineering|technology|commerce|business administration|"
+            r"bach[ae]lor(?:'?s|s'|'s)?"
+            rf"(?: (?:honou?rs )?degree| program(?:me)?|{_OF} (?:science|arts|engineering|technology|commerce|business administration|"
             r"business management|laws?|education|architecture|pharmacy|computer applications?|"
             r"social work|fine arts|finance|nursing|hotel management|design|applied science|"
-            r"computer science|medicine|surgery|dental surgery|physiotherapy|information technology))?"
+            r"computer science|medicine|surgery|dental surgery|physiotherapy|information technology)(?: degree)?)?"
             rf"{_HONS}",
             r"baccalaureus|under ?graduat(?:e|ion)(?: degree)?|graduat(?:ion|e)(?: degree)?|degree|"
             r"honou?rs degree|(?:post )?basic b\.?sc",
@@ -102,9 +103,9 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
         Level.ASSOCIATE,
         (
             r"associate(?:'?s|s')?(?: degree)?(?: (?:of|in) (?:applied )?(?:science|arts|business))?",
-            r"a\.?a\.?s?\.?(?= in| degree|$)|a\.?s\.?(?= in| degree)",
+            r"a\.?a\.?s?\.?(?= in| degree|$|,| -| –| \()|a\.?s\.?(?= in| degree|$|,| -| –| \()",
             r"(?:advanced |higher |basic |national |proficiency |professional |polytechnic |regular |engineering |honou?rs )*diploma"
-            r"(?: (?:course|degree))?",
+            r"(?: (?:course|degree))?|diplomo",
             r"higher national (?:diploma|certificate)|h\.?n\.?[dc]|foundation degree|certificate of higher education",
             r"d\.?u\.?t|b\.?t\.?s|deug|deust|b\.?u\.?t(?= )|cpge|classes? preparatoires?|"
             r"prepa(?:ratoire)?",
@@ -125,7 +126,7 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
             r"gesellenbrief|facharbeiter|umschulung(?: (?:zum|zur))?",
             r"formacion profesional|c\.?f\.?g\.?m|grado medio|curso tecnico|tecnico em|tecnico en|ensino tecnico",
             r"technikum|szkola zawodowa|zasadnicza szkola zawodowa|中专|职高",
-            r"certificate(?: course)?(?= in| of special)|national certificate",
+            r"certificate(?: course| of completion| of special studies)?(?= in | -| –|,| \(|$)|national certificate",
         ),
     ),
     (
@@ -143,7 +144,7 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
             r"secondary certificate|kenya certificate of (?:primary|secondary) edu?cation|"
             r"(?:international )?general certificate of secondary education|"
             r"west african (?:senior )?school certificate(?: examination)?",
-            r"high school(?: (?:diploma|degree|graduate|certificate|equivalency))?|g\.?e\.?d\.?(?= |$)|"
+            r"h\.?s\.? diploma|high school(?: (?:diploma|degree|graduate|certificate|equivalency))?|g\.?e\.?d\.?(?= |$)|"
             r"matric(?:ulation|ulate)?|intermediate(?: (?:science|arts|commerce))?|"
             r"pre-? ?university(?: (?:course|college|certificate|education))?|s\.?s\.?c",
             r"(?:i?gcse|gcse|[ao]s?[ -]?level|advanced level|ordinary level)s?|leaving certificate|"
@@ -163,7 +164,7 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
 
 
 def _compiled(forms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w+])(?:{'|'.join(f'(?:{form})' for form in forms)})(?![\w])")
+    return re.compile(rf"(?<![\w+])(?:{'|'.join(f'(?:{form})' for form in forms)})\.?(?![\w])")
 
 
 #: Level → one expression for all of its forms.

@@ -44,11 +44,21 @@ _WHOLE_CELL = re.compile(r"\W*(?:x|xii|xi|10|12|\+ ?2)\W*")
 _FULL_TITLE = re.compile(
     r"(?:bach[ae]lor|master|doctor)(?:'?s|s')?(?: degree)?(?P<of> (?:of|in) )(?P<field>[a-z].*)"
 )
-_TITLED = re.compile(r"(?:bach[ae]lor|master|doctor)(?:'?s|s')?(?P<of> (?:of|in) )")
+_TITLED = re.compile(r"(?:bach[ae]lor|master|doctor)(?:'?s|s')?(?P<of> of )")
+#: The field in a title that the forms hold in full: "Bachelor in Commerce".
+_IN_FORM = re.compile(
+    r"(?:bach[ae]lor|master)(?:'?s|s')?(?: (?:of|in|de|en|em) )(?P<field>[a-z].*)"
+)
 #: Fields that say nothing by themselves: "Bachelor of Science".
-_VAGUE = frozenset({"science", "engineering", "technology", "applied science", "philosophy"})
+_NO_FIELD = re.compile(r"\W*(?:degree|\(?(?:hons?|honou?rs)\W*)\s*\.?$|\.$")
+_VAGUE = frozenset(
+    {"science", "engineering", "technology", "applied science", "philosophy", "arts"}
+)
 #: A second name of the same degree: "Bachelor of Technology (B.Tech)", "SSC / 10th".
-_ALSO = re.compile(r"\s*(?P<open>[(/,–-]|-)\s*")
+_ALSO = re.compile(r"\s*(?P<open>[(/–-])\s*")
+_CELL = re.compile(r"(?:x|xii|xi|10|12|10 ?\+ ?2)(?![\w/.])")
+#: Characters that may stand behind a second name in its bracket.
+_LONGEST_GLOSS = 40
 _CLOSE = re.compile(r"\s*\)")
 _IN = re.compile(
     r"\s*(?:(?:\(|-|–|:|,)\s*)?(?:with (?:a )?)?(?:(?:speciali[sz](?:ation|ing|ed)|specialty|major(?:s|ing|ed)?|"
@@ -73,7 +83,7 @@ def find_degree(text: str) -> Degree | None:
     if form is None:
         return _whole_cell(text, folded)
     type_end, area_span = _title(text, folded, form)
-    type_end = _with_second_name(text, folded, type_end)
+    type_end = _with_second_name(text, folded, form, type_end)
     found = _area(text, folded, type_end)
     area_span = found or area_span
     end = max(type_end, _closed(folded, area_span[1]) if found and area_span else type_end)
@@ -147,38 +157,44 @@ _WORDS_TOO = frozenset(
 
 def _title(text: str, folded: str, form: _Form) -> tuple[int, tuple[int, int] | None]:
     """Where the title ends, and the field inside it ("Bachelor of Commerce")."""
+    known = _IN_FORM.fullmatch(folded, form.start, form.end)
+    if known is not None:
+        start, _ = known.span("field")
+        field = _NO_FIELD.sub("", folded[start : form.end])
+        return form.end, None if field in _VAGUE else (start, start + len(field))
     titled = _TITLED.match(folded, form.start)
-    if titled is None:
+    if titled is None or form.end > titled.end():
         return form.end, None
-    field_start = titled.end()
-    if form.end > field_start:
-        field = re.sub(r"\W*\(?(?:hons?|honou?rs)\W*$", "", folded[field_start : form.end])
-        span = (field_start, field_start + len(field))
-        return form.end, None if field in _VAGUE else span
-    span_end = _area_end(text, folded, field_start)
-    if span_end <= field_start:
+    end = _area_end(text, folded, titled.end())
+    degree = folded.find(" degree", titled.end(), end)
+    field_end = degree if degree > 0 else end
+    if not _is_area(folded, titled.end(), field_end):
         return form.end, None
-    return span_end, (field_start, span_end)
+    return (degree + len(" degree") if degree > 0 else end), (titled.end(), field_end)
 
 
-def _with_second_name(text: str, folded: str, end: int) -> int:
+def _with_second_name(text: str, folded: str, form: _Form, end: int) -> int:
     """The end of the title with another name of the same degree behind it."""
     also = _ALSO.match(folded, end)
     if also is None:
         return end
-    second = _first_form(text, folded, also.end())
-    if second is not None and second.start == also.end():
-        stop = second.end
-    elif (
-        cell := re.compile(r"(?:x|xii|xi|10|12|10 ?\+ ?2)(?![\w/.])").match(folded, also.end())
-    ) and also["open"] != ",":
-        stop = cell.end()
-    else:
+    stop = _second_name(text, folded, form, also)
+    if stop is None:
         return end
     if also["open"] == "(":
         inside = folded.find(")", stop)
-        return inside + 1 if 0 <= inside - stop <= 40 else end
-    return stop if also["open"] != "," else end
+        return inside + 1 if 0 <= inside - stop <= _LONGEST_GLOSS else end
+    return stop
+
+
+def _second_name(text: str, folded: str, form: _Form, also: re.Match[str]) -> int | None:
+    """Where a second name ends. Behind a dash only a school certificate has one ("HSC - 12th")."""
+    second = _first_form(text, folded, also.end())
+    if second is not None and second.start == also.end():
+        both = {form.level, second.level} == {Level.SECONDARY}
+        return second.end if also["open"] == "(" or both else None
+    cell = _CELL.match(folded, also.end())
+    return cell.end() if cell and form.level is Level.SECONDARY else None
 
 
 # ---- the field --------------------------------------------------------------------------------
@@ -189,16 +205,20 @@ def _area(text: str, folded: str, at: int) -> tuple[int, int] | None:
     named = _IN.match(folded, at)
     if named is not None:
         end = _area_end(text, folded, named.end())
-        return (named.end(), end) if _is_area(text, folded, named.end(), end) else None
+        if _is_area(folded, named.end(), end):
+            return named.end(), _listed_end(text, folded, end)
+        return None
     bracket = _BRACKET.match(folded, at)
     if bracket is not None:
         span = bracket.span("area")
-        return span if _is_field(text, folded, *span) else None
+        return span if _is_area(folded, *span) and not _NO_AREA.match(bracket["area"]) else None
     mark = _MARK.match(folded, at)
     if mark is None:
         return None
     end = _area_end(text, folded, mark.end())
-    return (mark.end(), end) if _is_field(text, folded, mark.end(), end) else None
+    if not _is_field(folded, mark.end(), end):
+        return None
+    return mark.end(), _listed_end(text, folded, end)
 
 
 def _area_end(text: str, folded: str, at: int) -> int:
@@ -209,32 +229,72 @@ def _area_end(text: str, folded: str, at: int) -> int:
     return end
 
 
-def _is_area(text: str, folded: str, start: int, end: int) -> bool:
-    """Whether the words behind "in" are a field and no place, year or school."""
+def _listed_end(text: str, folded: str, end: int) -> int:
+    """The end of a field with further ones behind commas, or a note in brackets."""
+    note = _BRACKET.match(folded, end)
+    if note is not None:
+        plain = _is_area(folded, *note.span("area")) and not _NO_AREA.match(note["area"])
+        return note.end() if plain else end
+    while (comma := _COMMA.match(folded, end)) is not None:
+        stop = _area_end(text, folded, comma.end())
+        if not _is_known_field(folded[comma.end() : stop]):
+            break
+        end = stop
+    return end
+
+
+def _is_area(folded: str, start: int, end: int) -> bool:
+    """Whether the words behind "in" or in a bracket can be a field: no date, place or school."""
     words = folded[start:end].split()
-    if not 1 <= len(words) <= 9 or not any(c.isalpha() for c in folded[start:end]):
+    if not 1 <= len(words) <= _MOST_WORDS or not any(c.isalpha() for c in folded[start:end]):
         return False
-    return not (
-        is_a(words[0], WordClass.MONTH) and not is_a(words[0], WordClass.STUDY_FIELD)
-    ) and not (
-        is_a(words[-1], WordClass.SCHOOL_WORD) and not is_a(words[-1], WordClass.STUDY_FIELD)
+    if any(c.isdigit() for c in folded[start:end]):
+        return False
+    first, last = words[0].strip(".,"), words[-1].strip(".,")
+    if is_a(last, WordClass.SCHOOL_WORD) and not is_a(last, WordClass.STUDY_FIELD):
+        return False
+    is_field = is_a(first, WordClass.STUDY_FIELD) or is_a(last, WordClass.STUDY_FIELD)
+    return is_field or not is_a(first, WordClass.MONTH, WordClass.CITY, WordClass.REGION)
+
+
+def _is_field(folded: str, start: int, end: int) -> bool:
+    """Whether the words are a field by themselves: one is known as such, or all are plain words."""
+    if not _is_area(folded, start, end) or _NO_AREA.match(folded, start, end):
+        return False
+    words = _plain_words(folded[start:end])
+    if any(is_a(w, WordClass.SCHOOL_WORD) and not is_a(w, WordClass.STUDY_FIELD) for w in words):
+        return False
+    return _is_known_field(folded[start:end]) or (
+        bool(words)
+        and all(is_a(w, WordClass.COMMON) for w in words)
+        and not any(
+            is_a(w, WordClass.ORG_WORD, WordClass.VERB, WordClass.GRADE_WORD) for w in words
+        )
     )
 
 
-def _is_field(text: str, folded: str, start: int, end: int) -> bool:
-    """Whether the words are a field by themselves: one of them is known as such."""
-    words = [w.strip("&.,()/") for w in folded[start:end].replace("/", " ").split()]
-    if not _is_area(text, folded, start, end):
-        return False
-    if any(
-        is_a(w, WordClass.SCHOOL_WORD) and not is_a(w, WordClass.STUDY_FIELD) for w in words if w
-    ):
-        return False
-    if any(is_a(w, WordClass.STUDY_FIELD) or w in _SHORT_FIELDS for w in words if w):
-        return True
-    return False
+def _is_known_field(folded: str) -> bool:
+    words = _plain_words(folded)
+    return 0 < len(words) <= _MOST_WORDS and any(
+        is_a(w, WordClass.STUDY_FIELD) or w in _SHORT_FIELDS for w in words
+    )
 
 
+def _plain_words(folded: str) -> list[str]:
+    words = [w.strip("&.,()") for w in folded.replace("/", " ").split()]
+    return [w for w in words if w and w not in _SMALL]
+
+
+#: Words of the longest field.
+_MOST_WORDS = 9
+_COMMA = re.compile(r"\s*,\s*(?=[a-z])")
+#: In a bracket behind a degree, but no field.
+_NO_AREA = re.compile(
+    r"\s*(?:hons?|honou?rs|regular|full[ -]?time|part[ -]?time|pursuing|persuing|distance|correspondence|appeared|"
+    r"first|second|third|1st|2nd|pass|completed|ongoing|final year|autonomous|evening|equivalent|expected|"
+    r"minor|incomplete|en cours|laufend|present|till|affiliated|recognised|india|usa|uk)(?![a-z])"
+)
+_SMALL = frozenset("and of the in et de la le du des und der y e & en da do i w for".split())
 _SHORT_FIELDS = frozenset(
     "cse ece eee cs it ec me ce ee mech civil hr pcm pcb mpc bipc cec maths math art commerce sci engg mechanical "
     "physics eie is ai ml mis vlsi iot fireman fitter electrician welder turner draughtsman general literary "

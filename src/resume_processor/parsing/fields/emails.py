@@ -11,7 +11,7 @@ _ENDINGS = (
     r"(?:com|net|org|edu|gov|info|biz|in|uk|de|fr|es|pt|pl|it|nl|be|ch|at|eu|us|ca|au|br|mx|ar|co|"
     r"cn|jp|kr|sg|hk|my|ph|za|ng|ke|pk|bd|lk|np|ae|sa|qa|ru|ua|cz|se|no|dk|fi|ie|nz|io|me|dev|ai)"
 )
-_LOCAL = r"[^\s@:;,()<>\[\]{}|\"'/\\•·?=!]"
+_LOCAL = r"[^\s@:;,()<>\[\]{}|\"'/\\•·?=!–—“”‘’]"
 _DOMAIN = r"(?:[\w-]+\.)+[^\W\d_]{2,24}"
 _WHOLE = re.compile(rf"(?P<local>{_LOCAL}{{1,64}})@(?P<domain>{_DOMAIN})")
 _BROKEN = re.compile(

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from resume_processor.parsing.lexicon.folding import fold
 from resume_processor.parsing.lexicon.headings import section_of
+from resume_processor.parsing.lexicon.places import LONGEST, gazetteer
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
@@ -56,6 +57,8 @@ _NOT_NAMES = (
     WordClass.GRADE_WORD,
 )
 _IMPOSSIBLE = re.compile(r"[\d@:;/\\%&+=<>?!#*$€£\"“”_]|\.\s*\w+\.com|\bwww\b")
+#: "J.Doe", "Md.Karim": an initial that touches the name.
+_INITIALS = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,3}")
 
 
@@ -71,7 +74,7 @@ def _name_score(text: str) -> float:
         return 0.0
     if _is_east_asian(bare):
         return _east_asian_score(bare)
-    words = bare.replace(",", " ").split()
+    words = _INITIALS.sub(". ", bare.replace(",", " ")).split()
     if not 1 <= len(words) <= _MOST_WORDS or not _is_written_as_name(words):
         return 0.0
     weights = [_weight(word) for word in words]
@@ -79,11 +82,31 @@ def _name_score(text: str) -> float:
     if not known:
         return 0.1
     score = sum(known) / len(known)
+    if _is_place(words):
+        score = min(score, 0.3)
     if len(words) == 1:
         score *= 0.6
     elif len(words) > 4:
         score *= 0.8
     return round(max(0.0, min(1.0, score)), 3)
+
+
+def _is_place(words: list[str]) -> bool:
+    """Whether the words are the names of places one after the other."""
+    places = gazetteer()
+    keys = [fold(w).strip(".,()-") for w in words]
+    at, named = 0, 0
+    while at < len(keys):
+        for length in range(min(LONGEST, len(keys) - at), 0, -1):
+            key = " ".join(keys[at : at + length])
+            size = places.cities.get(key, 4)
+            if key in places.countries or key in places.regions or size <= 2 or (size < 4 and at):
+                named += key in places.countries or key in places.regions or size <= 2
+                at += length
+                break
+        else:
+            return False
+    return named > 0 and not (len(keys) > 1 and all(is_a(w, WordClass.GIVEN_NAME) for w in keys))
 
 
 def _weight(word: str) -> float | None:

@@ -25,6 +25,9 @@ _SCHOOL = re.compile(
     r"escuela|colegio|instituto|faculdade|escola|politechnika|szkola|liceum|mahavidy|iit|nit |gurukul|convent|"
     r"大学|学院|中学|学校"
 )
+_IN_SCHOOL_NAMES = frozenset(
+    "inter intermediate matric matriculation degree graduate postgraduate hsc secondary bachelor x xii".split()
+)
 _BOARD = re.compile(
     r"(?<![a-z])(?:board|c\.?b\.?s\.?e|i\.?c\.?s\.?e|b\.?i\.?e|msbte|council of|bseb|up board|state board|"
     r"b\.?s\.?e\.?b|r\.?b\.?s\.?e|h\.?b\.?s\.?e|p\.?s\.?e\.?b)(?![a-z])"
@@ -55,7 +58,7 @@ def looks_like_school(text: str) -> float:
     if not words:
         return 0.0
     folded = fold(stripped)
-    schools = len(_SCHOOL.findall(folded))
+    schools = len(_SCHOOL.findall(folded)) + any(is_a(w, WordClass.SCHOOL_WORD) for w in words)
     board = _BOARD.search(folded) is not None
     if not schools and not board:
         known = [
@@ -63,20 +66,29 @@ def looks_like_school(text: str) -> float:
         ]
         return round(0.3 * len(known) / len(words), 3)
     score = (0.7 if schools else 0.6) + 0.2 * _capitals(stripped) + 0.1 * (schools > 1)
-    score -= 0.5 * any(
-        is_a(w, WordClass.DEGREE_WORD) and not is_a(w, WordClass.SCHOOL_WORD) for w in words
-    )
+    score -= 0.5 * any(_is_degree_word(w) for w in words)
     score -= 0.35 * (
         is_a(words[0], WordClass.VERB) or any(is_a(w, WordClass.TITLE_HEAD) for w in words[:3])
     )
-    if len(words) == 1 and not board:
+    if len(words) == 1 and not board and not stripped.isupper():
         score -= 0.3
     return round(max(0.0, min(1.0, score)), 3)
 
 
+def _is_degree_word(word: str) -> bool:
+    """Words of degrees that do not stand in the names of schools as well ("Inter College")."""
+    return (
+        is_a(word, WordClass.DEGREE_WORD)
+        and not is_a(word, WordClass.SCHOOL_WORD)
+        and word not in _IN_SCHOOL_NAMES
+    )
+
+
 def _words(text: str) -> tuple[str, list[str]]:
     stripped = text.strip()
-    words = [w for w in (fold(w).strip(".") for w in _WORD.findall(stripped)) if w not in _SMALL]
+    words = [
+        w for w in (fold(w).replace(".", "") for w in _WORD.findall(stripped)) if w not in _SMALL
+    ]
     sentence = re.search(r"[!?;@]|https?:|\.\s+[a-z]", stripped)
     if len(words) > _MOST_WORDS or sentence or section_of(stripped) is not None:
         return stripped, []

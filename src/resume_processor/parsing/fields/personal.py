@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resume_processor.parsing.fields.dates import find_dates
@@ -27,26 +28,30 @@ class PersonalFact:
     rule: str
 
 
-_GAP = r"\s*(?:\([^)]*\)\s*)?[:;=\-–.|/ ]*\s*"
+#: What stands between a label and its value: another label ("Sex & Marital Status"), marks, a line end.
+_GAP = (
+    r"(?:\s*(?:[/&,]|and|et|und)\s*(?!male|female)[a-z]+(?:\s(?:of\s)?[a-z]+)?(?=\s*[:\-–]))?"
+    r"\s*(?:\([^)]*\)\s*)?(?:[^\w\s]|\s|o\s)*"
+)
 _BIRTH = re.compile(
-    r"(?<![a-z])(?:date\s*(?:of|or|&)?\s*(?:of\s*)?birth|d\.?\s?o\.?\s?b\.?|birth\s?-?\s?date|date and place of birth|"
-    r"born(?: on| in)?|birthday|date de naissance|nee? le|geburtsdatum|geboren(?: am)?|geb\.(?: am)?|geburtstag|"
+    r"(?:date\s*(?:of|or|&)?\s*(?:of\s*)?birth|d\.?\s?o\.?\s?b\.?|birth\s?-?\s?date|date and place of birth|"
+    r"born(?: on| in)?|birthday|year of birth|birth|date de naissance|nee? le|geburtsdatum|geboren(?: am)?|geb\.(?: am)?|geburtstag|"
     r"fecha de nacimiento|nacid[oa] el|nacimiento|data de nascimento|nascimento|nascid[oa] em|data urodzenia|"
     r"data ur\.?|urodzon[ya]|出生(?:日期|年月|年月日)?|生日)" + _GAP
 )
 _NATIONALITY = re.compile(
-    r"(?<![a-z])(?:nationality|citizenship|citizen of|nationalite|staatsangehorigkeit|nationalitat|"
+    r"(?:nationality|citizenship|citizen of|nationalite|staatsangehorigkeit|nationalitat|"
     r"staatsburgerschaft|nacionalidad|nacionalidade|narodowosc|obywatelstwo|国籍)" + _GAP
 )
-_GENDER = re.compile(r"(?<![a-z])(?:gender|sex|sexe|geschlecht|sexo|genero|plec|性别)" + _GAP)
+_GENDER = re.compile(r"(?:gender|sex|sexe|geschlecht|sexo|genero|plec|性别)" + _GAP)
 _MARITAL = re.compile(
-    r"(?<![a-z])(?:mar(?:i|r)?it[ai]l\s*(?:status|state)?|marital|matrimonial status|civil status|marriage status|"
+    r"(?:mar[a-z]{1,5}[ai]l\s*(?:status|state)|mar[irt]{2,4}al|status|marriage|matrimonial status|civil status|marriage status|"
     r"situation (?:familiale|matrimoniale|de famille)|etat civil|statut matrimonial|familienstand|zivilstand|estado civil|"
     r"stan cywilny|婚姻状况|婚姻|婚否)" + _GAP
 )
 _SEXES = (
     r"female|male|transgender|non-?binary|masculine|feminine|masculino|femenino|feminino|masculin|feminin|"
-    r"mannlich|weiblich|divers|homme|femme|hombre|mujer|homem|mulher|mezczyzna|kobieta|man|woman|男|女|[mf](?![a-z])"
+    r"mannlich|weiblich|divers|homme|femme|hombre|mujer|homem|mulher|mezczyzna|kobieta|man|woman|男|女|[mf]"
 )
 _STATES = (
     r"un[\s-]*married|never married|married|single|singel|bachelor|divorced|divorcee|separated|widow(?:ed|er)?|engaged|"
@@ -55,13 +60,20 @@ _STATES = (
     r"solter[oa]|casad[oa]|divorciad[oa]|viud[oa]|separad[oa]|solteir[oa]|viuv[oa]|uniao estavel|union libre|"
     r"kawaler|panna|zonaty|zamezna|rozwiedzion[ya]|wolny|未婚|已婚|离异"
 )
-_SEX = re.compile(rf"(?:{_SEXES})(?![a-z])")
-_STATE = re.compile(rf"(?:{_STATES})(?![a-z])")
+_SEX = re.compile(rf"(?:{_SEXES})")
+_STATE = re.compile(rf"(?:{_STATES})")
+_TWO_VALUES = re.compile(r"[a-z]+\s*[/&,]\s*(?=[a-z])")
 #: Where the value of a nationality ends.
 _VALUE_END = re.compile(
     r"\s{3,}|[|;•\n\t]|,|\.\s|\.$|\s+(?:[a-z']+\s){0,2}[a-z']+\s*:|(?<![a-z])(?:gender|sex|marital|religion|date|dob|passport|"
     r"languages?|visa|status|age|place|familienstand|estado|etat|father|born)(?![a-z])"
 )
+_BARE_STATE = re.compile(
+    r"\W*(?P<state>married|unmarried|celibataire|mariee?|ledig|verheiratet|soltero|soltera|casado|casada|"
+    r"solteiro|solteira|zonaty|mezatka|未婚|已婚)(?![a-z])(?!\s+(?:to|life))"
+)
+#: Words of a text that states nothing else.
+_SHORT_TEXT = 5
 #: A date behind "born" is near.
 _DATE_WITHIN = 45
 
@@ -75,15 +87,35 @@ def find_personal(text: str) -> tuple[PersonalFact, ...]:
             _birth_date(text, folded),
             _nationality(text, folded),
             _listed(text, folded, _GENDER, _SEX, "gender"),
-            _listed(text, folded, _MARITAL, _STATE, "maritalStatus"),
+            _listed(text, folded, _MARITAL, _STATE, "maritalStatus") or _bare_state(text, folded),
         )
         if fact is not None
     ]
     return tuple(sorted(found, key=lambda fact: fact.start))
 
 
+def _labels(label: re.Pattern[str], text: str, folded: str) -> Iterator[re.Match[str]]:
+    """The labels that begin a word; a capital after a small letter begins one ("FemaleDate of")."""
+    for match in label.finditer(folded):
+        start = match.start()
+        before = text[start - 1 : start]
+        if not before.isalpha() or (before.islower() and text[start].isupper()):
+            yield match
+
+
+def _second(folded: str, label: re.Match[str], values: re.Pattern[str]) -> re.Match[str] | None:
+    """The second of two values behind two labels: "Sex & Marital Status: Male & Single"."""
+    other = _TWO_VALUES.match(folded, label.end())
+    return values.match(folded, other.end()) if other else None
+
+
+def _ends_word(text: str, end: int) -> bool:
+    after = text[end : end + 1]
+    return not after.isalpha() or (after.isupper() and text[end - 1].islower()) or after > "\u3000"
+
+
 def _birth_date(text: str, folded: str) -> PersonalFact | None:
-    for label in _BIRTH.finditer(folded):
+    for label in _labels(_BIRTH, text, folded):
         span = text[label.end() : label.end() + _DATE_WITHIN]
         for date in find_dates(span):
             value = date.single or date.first
@@ -94,10 +126,12 @@ def _birth_date(text: str, folded: str) -> PersonalFact | None:
 
 
 def _nationality(text: str, folded: str) -> PersonalFact | None:
-    for label in _NATIONALITY.finditer(folded):
+    for label in _labels(_NATIONALITY, text, folded):
         stop = _VALUE_END.search(folded, label.end())
         end = stop.start() if stop else len(text)
-        value = text[label.end() : end].strip(" .,:-–")
+        value = text[label.end() : end].strip(" .,:-–)")
+        if "/" in label[0] or "&" in label[0]:
+            value = re.split(r"\s*[/&]\s*", value)[0]
         words = re.findall(r"[^\W\d_]+", value)
         if not words or len(words) > 5:
             continue
@@ -118,10 +152,19 @@ def _listed(
     text: str, folded: str, label: re.Pattern[str], values: re.Pattern[str], field: str
 ) -> PersonalFact | None:
     """A value of a closed list behind its label."""
-    for match in label.finditer(folded):
-        value = values.match(folded, match.end())
-        if value is not None:
+    for match in _labels(label, text, folded):
+        value = values.match(folded, match.end()) or _second(folded, match, values)
+        if value is not None and _ends_word(text, value.end()):
             return PersonalFact(
                 value.start(), value.end(), field, text[slice(*value.span())], f"personal.{field}"
             )
     return None
+
+
+def _bare_state(text: str, folded: str) -> PersonalFact | None:
+    """A marital status without a label, at the start of a short text: "Married, 2 children"."""
+    match = _BARE_STATE.match(folded)
+    if match is None or len(folded.split()) > _SHORT_TEXT:
+        return None
+    start, end = match.span("state")
+    return PersonalFact(start, end, "maritalStatus", text[start:end], "personal.bare")

@@ -21,20 +21,25 @@ class Phone(Match):
 
 #: What looks like a number: seven digits at least, with the signs that people put between them.
 _CANDIDATE = re.compile(
-    r"(?<![\w@.#/=])(?:\+|\(\+?|00)?\d(?:[ ()./~-]{0,3}\d){6,17}(?!\w|[.,/-]\d)"
+    r"(?<![\w@#=])(?<!\d[.,])(?:\+ ?|\(\+?|00)?\d(?:[ ().~-]{0,3}\d){6,16}"
+    r"(?!\w|[.,]\d{1,3}(?!\d)|-\d)"
+    # "030/901820": an area code before a slash
+    r"|(?<![\w@#=/])(?:\+\d\d ?)?\(?0?\d{2,5}\)? ?/ ?\d(?:[ -]?\d){4,9}(?![\w/])"
 )
 #: Countries whose national numbers are tried where no country is known, by how often they occur.
 _GUESSES = ("IN", "US", "GB", "DE", "FR", "ES", "BR", "PL", "PT", "CN", "PK", "AE", "ZA", "NG")
 #: Words before a number that say what it is.
 _LABEL = re.compile(
     r"(?:phone|mobile|mob|cell|tel|telefon|telefono|telephone|telefone|handy|celular|movil|portable|"
-    r"contact|call|ph|m|t|p|c|h|whatsapp|fax|komorka|numero|num|no|nos|fixe|res|home|office|"
-    r"手机|电话)(?:[ ]?(?:no|number|nr|num|#))?[.:)# -]*(?:\(?\+?\)?)$"
+    r"contact|call|ph|whatsapp|komorka|telefone|fixe|gsm|resi?|"
+    r"手机|电话)(?:[ ]?(?:nos?|number|numbers|nr|num|numero|#|phone))?[.:)#~ -]*(?:\(?\+?\)?)$|(?<![a-z])[mtpch] ?[:.)] ?$"
 )
+#: What parts a number from the next.
+_NEXT = re.compile(r"[\s/,;&|\\]{1,5}|\s(?:and|or|et|und)\s")
 _NO_PHONE = re.compile(
     r"(?:pin|pincode|pin code|zip|postal|passport|account|a/c|aadhaar|aadhar|pan|licen[cs]e|id|roll|reg|"
     r"registration|enrol(?:l)?ment|membership|isbn|issn|doi|orcid|certificate|cert|fax|employee|"
-    r"nip|regon|pesel|cpf|rg|dni|nif|steuer|usd|inr|rs|eur|[$€£₹])(?:[ ]?(?:no|number|nr|num|#|id))?[.:# -]*$"
+    r"nic|r\.no|mci|mrn|ref|nip|regon|pesel|cpf|rg|dni|nif|steuer|usd|inr|rs|eur|[$€£₹])(?:[ /]*(?:no|number|nr|num|#|id))*[.:# -]*(?:[a-z]{1,6}[ -]{0,2})?$"
 )
 
 
@@ -48,9 +53,10 @@ def find_phones(text: str, region: str | None = None) -> tuple[Phone, ...]:
         return ()
     folded = fold(text)
     dates = [(d.start, d.end) for d in find_dates(text) if _is_full(d.rule)]
-    found = []
+    found: list[Phone] = []
     for match in _CANDIDATE.finditer(folded):
-        phone = _phone(text, folded, match, region, dates)
+        follows = bool(found) and _NEXT.fullmatch(folded[found[-1].end : match.start()]) is not None
+        phone = _phone(text, folded, match, region, dates, follows=follows)
         if phone is not None:
             found.append(phone)
     return tuple(found)
@@ -66,13 +72,15 @@ def _phone(
     match: re.Match[str],
     region: str | None,
     dates: list[tuple[int, int]],
+    *,
+    follows: bool,
 ) -> Phone | None:
     start, end = match.span()
     written = text[start:end]
     before = folded[max(0, start - 30) : start]
     if _NO_PHONE.search(before) or any(s < end and start < e for s, e in dates):
         return None
-    labelled = _LABEL.search(before) is not None
+    labelled = follows or _LABEL.search(before) is not None
     parsed = _parse(folded[start:end], region, labelled=labelled)
     digits = sum(c.isdigit() for c in written)
     if parsed is None and not (labelled and 7 <= digits <= 15):

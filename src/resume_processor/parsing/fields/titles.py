@@ -13,7 +13,7 @@ from resume_processor.parsing.lexicon.words import is_a
 #: A title has at most so many words.
 _MOST_WORDS = 10
 _WORD = re.compile(r"[^\W_]+(?:['’.+#-]+[^\W_]+)*[+#]*")
-_SENTENCE = re.compile(r"[.!?]\s+\w|[@]|https?:|www\.|;")
+_SENTENCE = re.compile(r"[a-z]{5}\.\s+\w|[!?]\s|[@]|https?:|www\.|;", re.IGNORECASE)
 #: Small words inside titles: "Head of Sales", "Chargé d'affaires".
 _SMALL = frozenset(
     "of and the for in to de du des d la le et en a fur der und im von zu y e do da dos das para i w z & at".split()
@@ -35,7 +35,7 @@ def looks_like_title(text: str) -> float:
         return 0.0
     if section_of(stripped) is not None:
         return 0.05
-    heads = [i for i, w in enumerate(content) if is_a(w, WordClass.TITLE_HEAD)]
+    heads = [i for i, w in enumerate(content) if _is_head(w)]
     if not heads:
         return round(0.25 * _share(content) * (stripped[0].isupper() if stripped else 0), 3)
     score = 0.55 + 0.4 * _share(content)
@@ -53,6 +53,13 @@ def looks_like_title(text: str) -> float:
     return round(max(0.0, min(1.0, score)), 3)
 
 
+def _is_head(word: str) -> bool:
+    """Whether the word, or its singular, names what somebody is."""
+    return is_a(word, WordClass.TITLE_HEAD) or (
+        word.endswith("s") and is_a(word[:-1], WordClass.TITLE_HEAD)
+    )
+
+
 def _share(content: list[str]) -> float:
     """The share of words that stand in titles."""
     known = sum(
@@ -67,6 +74,7 @@ def _foreign(content: list[str]) -> float:
     count = sum(
         is_a(w, WordClass.LEGAL_FORM, WordClass.DEGREE_WORD, WordClass.SCHOOL_WORD)
         and not is_a(w, WordClass.TITLE_HEAD, WordClass.SENIORITY)
-        for w in content
+        for w in content[:-1]
     )
+    count += is_a(content[-1], WordClass.LEGAL_FORM, WordClass.SCHOOL_WORD)
     return min(count, 2)
