@@ -43,7 +43,7 @@ _FILLER = re.compile(
 _PARTS = (HeadRole.TITLE, HeadRole.ORGANISATION, HeadRole.LOCATION)
 #: How like a title any piece is; from which likeness on a piece is a place; and an employer in a
 #: document that prints placeholders instead of employers.
-_UNKNOWN, _PLACE, _SURE = 0.2, 0.5, 0.6
+_UNKNOWN, _PLACE, _SURE = 0.2, 0.6, 0.6
 #: More pieces than that are text.
 _MOST_PIECES = 6
 

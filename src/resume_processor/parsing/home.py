@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from resume_processor.parsing.fields.locations import Place, find_location
 from resume_processor.parsing.labels import labelled
-from resume_processor.parsing.passage import Passage, concatenated, passage_of
+from resume_processor.parsing.passage import Passage, concatenated, passage_of, trim
 from resume_processor.parsing.reach import without_reach
 from resume_processor.parsing.section_kind import SectionKind
 from resume_processor.parsing.values import Found, LabelledLine, LocationDraft
@@ -34,6 +34,12 @@ _NO_ADDRESS = re.compile(
 _PERMANENT = re.compile(r"perm|native|home town", re.IGNORECASE)
 #: An address goes on for so many lines.
 _ADDRESS_LINES = 5
+#: A street has a number, or says that it is one.
+_STREET = re.compile(
+    r"\d.*[^\W\d_]{3}|[^\W\d_]{3}.*\d|\b(?:street|road|lane|nagar|colony|apartment|house|flat|vill)",
+    re.IGNORECASE,
+)
+_COMMAS = re.compile(r"(?:\s*,)+\s*")
 #: Shorter names of towns are other words nearly always.
 _SHORTEST_TOWN = 3
 _POSTAL = re.compile(
@@ -101,13 +107,44 @@ def _home(lines: Sequence[LabelledLine]) -> LocationDraft | None:
     ]
     places = [(piece, place) for piece in passages for place in _places(piece)]
     whole = concatenated(passages, "\n")
-    draft = LocationDraft(
-        city=_town(places) or _unknown_town(whole),
-        region=_first(places, "region"),
-        country_code=_first(places, "country_code"),
-        postal_code=_postal(whole),
+    city = _town(places) or _unknown_town(whole)
+    region, country = _first(places, "region"), _first(places, "country_code")
+    named = [part for part in (city, region, country) if part]
+    if not named:
+        return None
+    first = min(part.words[0].line for part in named)
+    around = [piece for piece in passages if piece.words[-1].line >= first]
+    return LocationDraft(
+        address=_address(passages, named),
+        postal_code=_postal(concatenated(around, "\n")),
+        city=city,
+        region=region,
+        country_code=country,
     )
-    return draft if draft.city or draft.region or draft.country_code else None
+
+
+def _address(passages: Sequence[Passage], named: Sequence[Found]) -> Found | None:
+    """Street and house: what stands in front of the first name of a place, from a number on."""
+    placed = {word for part in named for word in part.words}
+    street: list[Passage] = []
+    for piece in passages:
+        label = _ADDRESS_LABEL.match(piece.text)
+        start = label.end() if label else 0
+        stop = next(
+            (a for w, (a, _) in zip(piece.words, piece.spans, strict=True) if w in placed), None
+        )
+        part = piece.cut(start, len(piece.text) if stop is None else stop)
+        if part.says_something and (street or label or _STREET.search(part.text)):
+            street.append(part)
+        if stop is not None:
+            break
+    whole = concatenated(street, ", ")
+    return whole.valued(_tidy(whole.text), "location.address", 0.6) if street else None
+
+
+def _tidy(text: str) -> str:
+    """Without the postal code, and without doubled commas where lines end with one."""
+    return trim(_COMMAS.sub(", ", _POSTAL.sub("", text)))
 
 
 def _is_about_something_else(line: LabelledLine) -> bool:
@@ -150,9 +187,14 @@ def _together(places: Sequence[tuple[Passage, Place]]) -> list[tuple[Passage, Pl
 
 
 def _value(where: tuple[Passage, Place], text: str | None) -> Found | None:
+    """A part of a place; its words are those that name it, or all of them (a country's code)."""
+    if not text:
+        return None
     passage, place = where
-    part = passage.cut(place.start, place.end)
-    return part.valued(text, "location.lexicon", 0.75) if text else None
+    start = passage.text.find(text, place.start, place.end)
+    end = start + len(text)
+    part = passage.cut(start, end) if start >= 0 else passage.cut(place.start, place.end)
+    return part.valued(text, "location.lexicon", 0.75)
 
 
 def _first(places: Sequence[tuple[Passage, Place]], part: str) -> Found | None:

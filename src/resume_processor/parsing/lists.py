@@ -10,7 +10,7 @@ from resume_processor.parsing.passage import Passage, joined
 from resume_processor.parsing.values import LabelledLine
 
 #: A line that fills this share of the widest line's width runs on into the next one.
-_FULL = 0.88
+_FULL = 0.9
 _SENTENCE_END = re.compile(r"[.!?:;]\W*$")
 
 
@@ -58,4 +58,5 @@ def _goes_on(item: Sequence[LabelledLine], line: LabelledLine, edge: float) -> b
 
 
 def _is_full(line: LabelledLine, edge: float) -> bool:
-    return line.line.box.x1 >= _FULL * edge
+    box = line.line.box
+    return box.width >= _FULL * (edge - box.x0)
