@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _LABELLED = re.compile(
-    r"^\s*(?:job title|position title|position|title|role|stelle|poste"
+    # not \s in front: that would run over all empty lines, from each of them again
+    r"^[^\S\n]*(?:job title|position title|position|title|role|stelle|poste"
     r"|puesto)\s*[:–-]\s*(?P<title>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
