@@ -1,4 +1,4 @@
-"""Measure the field functions on annotated resumes: what they accept, and what they take by mistake.
+"""Measure the field functions on annotated resumes: what they accept, what they take by mistake.
 
     python -m scripts.measure_fields [FOLDER]
 
@@ -171,7 +171,7 @@ def _periods_in(lines: Sequence[str]) -> set[str]:
 
 
 def _dates_in(lines: Sequence[str]) -> set[str]:
-    dates = [d for d in _each(lines, find_dates)]
+    dates = list(_each(lines, find_dates))
     return {value[:7] for d in dates for value in (d.first, d.last, d.single) if value}
 
 

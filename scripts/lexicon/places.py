@@ -22,13 +22,26 @@ BIG, MIDDLE = 500_000, 100_000
 #: Inhabitants from which the other names of a city are taken too.
 _WITH_VARIANTS = 60_000
 _VARIANT = re.compile(r"[A-ZÀ-Þ][\w'’ .-]{3,40}")
-_LATIN = re.compile(r"[a-z' .()/&-]+")
-#: Locale of mimesis → country of its regions.
-_REGIONS = {
-    "en": "US", "en-gb": "GB", "en-ca": "CA", "en-au": "AU", "de": "DE", "de-at": "AT", "de-ch": "CH",
-    "fr": "FR", "es": "ES", "es-mx": "MX", "pt": "PT", "pt-br": "BR", "pl": "PL", "it": "IT",
-    "nl": "NL", "nl-be": "BE", "zh": "CN",
-}  # fmt: skip
+#: Locales of mimesis whose regions are taken.
+_REGIONS = [
+    "en",
+    "en-gb",
+    "en-ca",
+    "en-au",
+    "de",
+    "de-at",
+    "de-ch",
+    "fr",
+    "es",
+    "es-mx",
+    "pt",
+    "pt-br",
+    "pl",
+    "it",
+    "nl",
+    "nl-be",
+    "zh",
+]
 
 
 @dataclass

@@ -9,9 +9,7 @@ from resume_processor.parsing.lexicon.folding import fold, words_of
 from resume_processor.skills.taxonomy_file import load_taxonomy
 
 #: Our own list of skills, with the other names of each.
-_OWN_LIST = (
-    Path(__file__).parents[2] / "src/resume_processor/skills/data/own_skills.tsv"
-)
+_OWN_LIST = Path(__file__).parents[2] / "src/resume_processor/skills/data/own_skills.tsv"
 
 
 def technology_words(common: frozenset[str]) -> frozenset[str]:
@@ -19,9 +17,7 @@ def technology_words(common: frozenset[str]) -> frozenset[str]:
     taxonomy = load_taxonomy()
     technologies = {
         name: identity.startswith("own:")
-        for name, kind, identity in zip(
-            taxonomy.names, taxonomy.kinds, taxonomy.ids, strict=True
-        )
+        for name, kind, identity in zip(taxonomy.names, taxonomy.kinds, taxonomy.ids, strict=True)
         if kind == "t"
     }
     own = {name for name, is_own in technologies.items() if is_own}

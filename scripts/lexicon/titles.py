@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from resume_processor.parsing.lexicon.folding import words_of
+from resume_processor.parsing.lexicon.folding import word_set, words_of
 
 #: Titles that a word must stand in.
 _LEAST_TITLES = 12
 #: … or end, which says more: "engineer", "nurse".
 _LEAST_HEADS = 3
-_PLAIN = frozenset(
+_PLAIN = word_set(
     "and the for with off out not all any who are was to in by on at of or de la le les et du des "
-    "en el los las y e da do dos das und der die das von".split()
+    "en el los las y e da do dos das und der die das von"
 )
 
 

@@ -51,7 +51,8 @@ _ORDINAL = r"(?: ?(?:st|nd|rd|th|ter|ten|er|ere|o|a)(?![a-z])|(?:st|nd|rd|th)(?=
 _NAME = rf"(?:(?<![a-z])|(?<=\d(?:st|nd|rd|th|to))){MONTH_PATTERN}"
 _GLUE = r"[ ]*(?:(?:of|de|del|do|[,./'-])[ ]*){0,2}"
 _SEASON = (
-    r"(?<![a-z])(?:spring|summer|autumn|fall|winter|printemps|ete|automne|hiver|fruhjahr|fruhling|"
+    r"(?<![a-z])(?:spring|summer|autumn|fall|winter|printemps|ete|automne|hiver|fruhjahr|"
+    r"fruhling|"
     r"sommer|herbst|primavera|verano|otono|invierno|verao|outono|inverno|wiosna|lato|jesien|zima|"
     r"(?:sommer|winter)semester|[sw]s|[sw]ise|sose|semestre [12] (?:de )?|"
     r"[qhts] ?[1-4]|[1-4](?:st|nd|rd|th) (?:quarter|half|semester|sem)(?: of)?|quarter [1-4]|"
@@ -69,7 +70,10 @@ _TO_SHORT = r"(?P<q>[ ]*['/,-][ ]*'?|[ ]*)"
 _FORMS: tuple[tuple[str, str], ...] = (
     (
         "chinese",
-        rf"(?P<y>{_YEAR}|(?<!\d){_SHORT}) ?年(?: ?(?P<m>{_MONTH}) ?月份?(?: ?(?P<d>{_DAY}) ?[日号])?)?",
+        (
+            rf"(?P<y>{_YEAR}|(?<!\d){_SHORT}) ?年(?: ?(?P<m>{_MONTH}) ?月份?(?: ?(?P<d>{_DAY}) "
+            rf"?[日号])?)?"
+        ),
     ),
     (
         "iso",
@@ -83,7 +87,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("spoken", rf"(?P<d>{_DAY}){_ORDINAL}{_GLUE}(?P<n>{_NAME}){_GLUE}(?P<y>{_YEAR})(?!\d)"),
     (
         "american",
-        rf"(?P<n>{_NAME})[ ]*[-,]?[ ]*(?P<d>{_DAY}){_ORDINAL}[ ]*[ ,.'-][ ]*'?(?P<y>{_YEAR})(?!\d)",
+        (
+            rf"(?P<n>{_NAME})[ ]*[-,]?[ ]*(?P<d>{_DAY}){_ORDINAL}[ ]*[ ,.'-][ "
+            rf"]*'?(?P<y>{_YEAR})(?!\d)"
+        ),
     ),
     (
         "spoken_short",
@@ -93,15 +100,19 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("named_short", rf"(?P<n>{_NAME}){_TO_SHORT}(?P<y>{_SHORT})(?![\d:%]|(?:st|nd|rd|th)\b)"),
     (
         "year_named",
-        rf"(?<![a-z])(?P<y>{_YEAR})[ ,/.-]{{1,2}}(?P<n>{MONTH_PATTERN})(?![a-z])"
-        rf"(?:[ -](?P<d>{_DAY})(?![\d/-]))?(?![ .,']*-?(?:19|20)\d\d)",
+        (
+            rf"(?<![a-z])(?P<y>{_YEAR})[ ,/.-]{{1,2}}(?P<n>{MONTH_PATTERN})(?![a-z])"
+            rf"(?:[ -](?P<d>{_DAY})(?![\d/-]))?(?![ .,']*-?(?:19|20)\d\d)"
+        ),
     ),
     ("month_year", rf"(?P<m>{_MONTH}) ?[-/.,'] ?'?(?P<y>{_YEAR})(?!\d)"),
     ("year_month", rf"(?<![a-z])(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?!\d)"),
     (
         "year_pair",
-        rf"(?<![a-z])(?P<y>{_YEAR})(?:[-/]'?(?P<z>{_SHORT})(?![\d%:/]|\.\d)"
-        rf"| ?[-/] ?'?(?P<w>{_SHORT})(?![\d%:/]|\.\d|[ ]*[a-z]))",
+        (
+            rf"(?<![a-z])(?P<y>{_YEAR})(?:[-/]'?(?P<z>{_SHORT})(?![\d%:/]|\.\d)"
+            rf"| ?[-/] ?'?(?P<w>{_SHORT})(?![\d%:/]|\.\d|[ ]*[a-z]))"
+        ),
     ),
     ("month_short", rf"(?P<m>1[0-2]|0?[1-9])(?P<q>['/.])(?P<y>{_SHORT})(?![\d/.%])"),
     ("season", rf"{_SEASON}[ ]*['-/,]?[ ]*(?P<y>{_YEAR})(?:[/-]\d\d(?!\d))?(?!\d)"),

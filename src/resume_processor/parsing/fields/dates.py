@@ -1,8 +1,8 @@
 """Dates and periods, in the forms that people write.
 
-``find_dates("Jun'14 – till date")`` gives one ``DateRange`` with ``first="2014-06"`` and ``ongoing``.
-Dates keep the precision of the text. Durations ("2 years") are no dates. Numeric dates are read with
-the day first unless that is impossible, or another date of the same text can only be American.
+``find_dates("Jun'14 – till date")`` gives one ``DateRange`` with ``first="2014-06"``, ``ongoing``.
+Dates keep the precision of the text. Durations ("2 years") are no dates. Numeric dates are read
+with the day first unless that is impossible, or another date of the same text can only be American.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ from resume_processor.parsing.lexicon.folding import fold
 class DateRange:
     """A period or a lone date; ``text[start:end]`` is where it stands.
 
-    ``first``, ``last`` and ``single`` are ``YYYY[-MM[-DD]]``. A lone date has only ``single``. A period
-    whose end the text leaves open has only ``first``; ``ongoing`` says that it goes on ("present").
-    ``rule`` names the form.
+    ``first``, ``last`` and ``single`` are ``YYYY[-MM[-DD]]``. A lone date has only ``single``. A
+    period whose end the text leaves open has only ``first``; ``ongoing`` says that it goes on
+    ("present"). ``rule`` names the form.
     """
 
     start: int
@@ -201,49 +201,35 @@ def _alone(folded: str, point: Point) -> DateRange | None:
         return DateRange(
             point.start, point.end, point.iso, last, ongoing=False, rule="dates.year_pair"
         )
-    return _open(folded, point) or _single(folded, point)
+    return _ongoing(folded, point) or (_dated(folded, point) if point.sure else None)
 
 
-def _open(folded: str, point: Point) -> DateRange | None:
-    """A period with one end only."""
-    start = _opening(folded, point)
+def _ongoing(folded: str, point: Point) -> DateRange | None:
+    """A period that still goes on: "2014 – present", or "Present – 2014"."""
     now = NOW_AFTER.match(folded, point.end)
-    if now is not None:
-        return DateRange(start, _end(now), point.iso, None, ongoing=True, rule="dates.ongoing")
     before = NOW_BEFORE.search(folded[: point.start])
-    if before is not None:
-        return DateRange(
-            before.start(), point.end, point.iso, None, ongoing=True, rule="dates.ongoing"
-        )
-    if not point.sure:
+    if now is not None:
+        start, end = _opening(folded, point), _end(now)
+    elif before is not None:
+        start, end = before.start(), point.end
+    else:
         return None
-    if start < point.start:
-        since = SINCE.search(folded[: point.start])
-        ongoing = since is not None and since["still"] is not None
-        return DateRange(start, point.end, point.iso, None, ongoing=ongoing, rule="dates.since")
-    until = UNTIL.search(folded[: point.start])
-    if until is not None:
-        return DateRange(
-            until.start(), point.end, None, point.iso, ongoing=False, rule="dates.until"
-        )
+    return DateRange(start, end, point.iso, None, ongoing=True, rule="dates.ongoing")
+
+
+def _dated(folded: str, point: Point) -> DateRange:
+    """A period of which one end is named, or a lone date."""
+    before = folded[: point.start]
+    since, until = SINCE.search(before), UNTIL.search(before)
     dash = OPEN_END.match(folded, point.end)
+    start, end, iso = point.start, point.end, point.iso
+    if since is not None:
+        still = since["still"] is not None
+        return DateRange(since.start(), end, iso, None, ongoing=still, rule="dates.since")
+    if until is not None:
+        return DateRange(until.start(), end, None, iso, ongoing=False, rule="dates.until")
     if dash is not None:
-        ongoing = dash["closed"] is not None
-        return DateRange(
-            start, dash.end(), point.iso, None, ongoing=ongoing, rule="dates.open_dash"
-        )
-    return None
-
-
-def _single(folded: str, point: Point) -> DateRange | None:
-    if not point.sure:
-        return None
-    return DateRange(
-        point.start,
-        point.end,
-        None,
-        None,
-        ongoing=False,
-        rule=f"dates.{point.form}",
-        single=point.iso,
-    )
+        closed = dash["closed"] is not None
+        return DateRange(start, dash.end(), iso, None, ongoing=closed, rule="dates.open_dash")
+    rule = f"dates.{point.form}"
+    return DateRange(start, end, None, None, ongoing=False, rule=rule, single=iso)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from resume_processor.parsing.fields.degree_forms import LEVEL_FORMS, Level
-from resume_processor.parsing.lexicon.folding import fold
+from resume_processor.parsing.lexicon.folding import fold, word_set
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
@@ -15,8 +15,8 @@ from resume_processor.parsing.lexicon.words import is_a
 class Degree:
     """A degree in a text; ``text[start:end]`` is where type and field stand together.
 
-    ``level`` is one of secondary, vocational, associate, bachelor, master, doctorate. ``study_type``
-    and ``area`` are as written.
+    ``level`` is one of secondary, vocational, associate, bachelor, master, doctorate.
+    ``study_type`` and ``area`` are as written.
     """
 
     start: int
@@ -36,7 +36,8 @@ class _Form:
 #: Letters that are also words or other things: they count only in capitals or with dots.
 _SHORT = 4
 _NOT_AFTER_MS = re.compile(
-    r"[ -]*(?:office|excel|word|power|access|sql|project|visio|outlook|dos|windows|paint|\.net|dynamics|"
+    r"[ -]*(?:office|excel|word|power|access|sql|project|visio|outlook|dos|windows|paint|\.net|"
+    r"dynamics|"
     r"access|teams|azure|share)"
 )
 _WHOLE_CELL = re.compile(r"\W*(?:x|xii|xi|10|12|\+ ?2)\W*")
@@ -61,17 +62,23 @@ _CELL = re.compile(r"(?:x|xii|xi|10|12|10 ?\+ ?2)(?![\w/.])")
 _LONGEST_GLOSS = 40
 _CLOSE = re.compile(r"\s*\)")
 _IN = re.compile(
-    r"\s*(?:(?:\(|-|–|:|,)\s*)?(?:with (?:a )?)?(?:(?:speciali[sz](?:ation|ing|ed)|specialty|major(?:s|ing|ed)?|"
-    r"concentration|stream|branch|discipline|option|mention|specialite|schwerpunkt|fachrichtung|especialidad|"
-    r"enfase|studiengang|kierunek)\s*(?:in|of|en|:|-|in der)?|in|of|en|em|der|im|w|de|mit)\s*[:-]?\s+"
+    r"\s*(?:(?:\(|-|–|:|,)\s*)?(?:with (?:a )?)?(?:(?:speciali[sz](?:ation|ing|ed)|specialty|"
+    r"major(?:s|ing|ed)?|"
+    r"concentration|stream|branch|discipline|option|mention|specialite|schwerpunkt|"
+    r"fachrichtung|especialidad|"
+    r"enfase|studiengang|kierunek)\s*(?:in|of|en|:|-|in der)?|in|of|en|em|der|im|w|de|"
+    r"mit)\s*[:-]?\s+"
 )
 _BRACKET = re.compile(r"\s*[(\[]\s*(?P<area>[^()\[\]]{2,60}?)\s*[)\]]")
 _MARK = re.compile(r"\s*(?:[,:–|-]|-)\s*|\s+")
 #: Where a field ends.
 _AREA_END = re.compile(
-    r"\s*(?:[|;:()\[\]\n•]|,|\.(?=\s|$)|\s[–-]+\s?|[–-]{1,2}\s|(?<![a-z])(?:from|at|with|under|by|batch|year|"
-    r"passed|completed|during|since|through|obtained|honou?rs|first class|aggregate|cgpa|gpa|percentage|"
-    r"affiliated|a l'|an der|a la|chez|secured|scored|graduated|university|college|institute|school|academy)"
+    r"\s*(?:[|;:()\[\]\n•]|,|\.(?=\s|$)|\s[–-]+\s?|[–-]{1,2}\s|(?<![a-z])(?:from|at|with|under|"
+    r"by|batch|year|"
+    r"passed|completed|during|since|through|obtained|honou?rs|first class|aggregate|cgpa|gpa|"
+    r"percentage|"
+    r"affiliated|a l'|an der|a la|chez|secured|scored|graduated|university|college|institute|"
+    r"school|academy)"
     r"(?![a-z])|\d)"
 )
 
@@ -150,8 +157,8 @@ def _is_meant(text: str, folded: str, match: re.Match[str]) -> bool:
     return True
 
 
-_WORDS_TOO = frozenset(
-    "me be as ma ms bs ba am dm ca bac bed med cap degree prepa lehre inz lic dut iti icse".split()
+_WORDS_TOO = word_set(
+    "me be as ma ms bs ba am dm ca bac bed med cap degree prepa lehre inz lic dut iti icse"
 )
 
 
@@ -290,15 +297,17 @@ _MOST_WORDS = 9
 _COMMA = re.compile(r"\s*,\s*(?=[a-z])")
 #: In a bracket behind a degree, but no field.
 _NO_AREA = re.compile(
-    r"\s*(?:hons?|honou?rs|regular|full[ -]?time|part[ -]?time|pursuing|persuing|distance|correspondence|appeared|"
-    r"first|second|third|1st|2nd|pass|completed|ongoing|final year|autonomous|evening|equivalent|expected|"
+    r"\s*(?:hons?|honou?rs|regular|full[ -]?time|part[ -]?time|pursuing|persuing|distance|"
+    r"correspondence|appeared|"
+    r"first|second|third|1st|2nd|pass|completed|ongoing|final year|autonomous|evening|"
+    r"equivalent|expected|"
     r"minor|incomplete|en cours|laufend|present|till|affiliated|recognised|india|usa|uk)(?![a-z])"
 )
-_SMALL = frozenset("and of the in et de la le du des und der y e & en da do i w for".split())
-_SHORT_FIELDS = frozenset(
-    "cse ece eee cs it ec me ce ee mech civil hr pcm pcb mpc bipc cec maths math art commerce sci engg mechanical "
-    "physics eie is ai ml mis vlsi iot fireman fitter electrician welder turner draughtsman general literary "
-    "steno stenography actuarial criminology".split()
+_SMALL = word_set("and of the in et de la le du des und der y e & en da do i w for")
+_SHORT_FIELDS = word_set(
+    "cse ece eee cs it ec me ce ee mech civil hr pcm pcb mpc bipc cec maths math art commerce sci "
+    "engg mechanical physics eie is ai ml mis vlsi iot fireman fitter electrician welder turner "
+    "draughtsman general literary steno stenography actuarial criminology"
 )
 
 

@@ -8,7 +8,8 @@ from resume_processor.parsing.fields.matches import Match
 
 #: Endings of domains that a broken address may have; a whole address may end in any letters.
 _ENDINGS = (
-    r"(?:com|net|org|edu|gov|info|biz|in|uk|de|fr|es|pt|pl|it|nl|be|ch|at|eu|us|ca|au|br|mx|ar|co|"
+    r"(?:com|net|org|edu|gov|info|biz|in|uk|de|fr|es|pt|pl|it|nl|be|ch|at|eu|us|ca|au|br|mx|ar|"
+    r"co|"
     r"cn|jp|kr|sg|hk|my|ph|za|ng|ke|pk|bd|lk|np|ae|sa|qa|ru|ua|cz|se|no|dk|fi|ie|nz|io|me|dev|ai)"
 )
 _LOCAL = r"[^\s@:;,()<>\[\]{}|\"'/\\•·?=!–—“”‘’]"

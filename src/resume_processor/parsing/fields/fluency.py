@@ -24,16 +24,23 @@ _WORD = re.compile(r"[^\W\d_]+")
 #: What the fluency is cut out of: the marks between a language and the next.
 _AROUND = " \t\n,;:.|/–—-•·*&"
 _FLUENCY = re.compile(
-    r"native|mother|fluen|proficien|conversa|beginner|intermediate|advanced|basic|elementary|good|excellent|"
-    r"bilingual|read|writ|speak|spoken|spoke|understand|working|limited|professional|[abc][12](?![a-z\d])|\br/w|r,\s?w|toefl|ielts|toeic|"
-    r"courant|bilingue|maternelle|notion|debutant|intermediaire|avance|lu\b|ecrit|parle|scolaire|technique|"
-    r"muttersprach|flie(?:ss|s)end|verhandlungssicher|grundkenntnis|\bgut|sehr gut|fortgeschritten|konversation|"
-    r"wort und schrift|nativ[oa]|fluid|avanzado|intermedio|basico|\bmedio|\balto|\bbajo|materna|fluente|avancado|"
-    r"intermediario|biegl|podstawow|zaawansowan|ojczyst|komunikatyw|fair|average|moderate|strong|expert|learning|"
+    r"native|mother|fluen|proficien|conversa|beginner|intermediate|advanced|basic|elementary|"
+    r"good|excellent|"
+    r"bilingual|read|writ|speak|spoken|spoke|understand|working|limited|professional|"
+    r"[abc][12](?![a-z\d])|\br/w|r,\s?w|toefl|ielts|toeic|"
+    r"courant|bilingue|maternelle|notion|debutant|intermediaire|avance|lu\b|ecrit|parle|"
+    r"scolaire|technique|"
+    r"muttersprach|flie(?:ss|s)end|verhandlungssicher|grundkenntnis|\bgut|sehr gut|"
+    r"fortgeschritten|konversation|"
+    r"wort und schrift|nativ[oa]|fluid|avanzado|intermedio|basico|\bmedio|\balto|\bbajo|"
+    r"materna|fluente|avancado|"
+    r"intermediario|biegl|podstawow|zaawansowan|ojczyst|komunikatyw|fair|average|moderate|"
+    r"strong|expert|learning|"
     r"\bslight|little|some\b|knowledge|know\b|level|niveau|nivel|母语|流利|熟练|精通|良好|一般|cet"
 )
 _JOINERS = re.compile(
-    r"(?:and|et|und|y|e|i|in|with|known|languages?|langues?|sprachen|idiomas?|the|other|like|of)(?![a-z])"
+    r"(?:and|et|und|y|e|i|in|with|known|languages?|langues?|sprachen|idiomas?|the|other|like|"
+    r"of)(?![a-z])"
 )
 
 
@@ -43,8 +50,7 @@ def find_languages(text: str) -> tuple[LanguageFound, ...]:
     names = [
         match
         for match in _WORD.finditer(folded)
-        if is_a(match[0], WordClass.LANGUAGE)
-        and not text[match.start()].islower()
+        if (is_a(match[0], WordClass.LANGUAGE) and not text[match.start()].islower())
         or _is_cjk(match[0])
     ]
     if not names and text == text.lower():
@@ -82,7 +88,8 @@ def _shared_fluency(text: str, folded: str, names: list[re.Match[str]]) -> dict[
     if not names:
         return {}
     before = re.search(
-        r"(fluent|native|bilingual|proficient|conversant|basic(?: knowledge)?|good(?: knowledge)?)\s+(?:in|of|speaker of)?\s*$",
+        r"(fluent|native|bilingual|proficient|conversant|basic(?: knowledge)?|"
+        r"good(?: knowledge)?)\s+(?:in|of|speaker of)?\s*$",
         folded[: names[0].start()],
     )
     if before is None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from resume_processor.parsing.lexicon.folding import fold
+from resume_processor.parsing.lexicon.folding import fold, word_set
 from resume_processor.parsing.lexicon.headings import section_of
 from resume_processor.parsing.lexicon.places import LONGEST, gazetteer
 from resume_processor.parsing.lexicon.word_file import WordClass
@@ -15,32 +15,37 @@ from resume_processor.parsing.lexicon.words import is_a
 #: A name has at most so many words; longer ones are sentences.
 _MOST_WORDS = 6
 _LABEL = re.compile(
-    r"^\s*(?:(?:full |candidate |applicant |first |last )?name|nom(?: et prenom)?s?|prenom(?: et nom)?|"
+    r"^\s*(?:(?:full |candidate |applicant |first |last )?name|nom(?: et prenom)?s?|"
+    r"prenom(?: et nom)?|"
     r"nombres?(?: y apellidos| completo)?|apellidos(?: y nombres)?|nome(?: completo)?|"
     r"(?:vor- und nachname|vorname|nachname)|imie(?: i nazwisko)?|姓名|resume of|cv of|"
     r"curriculum vitae of|curriculum vitae|resume|cv|bio-?data of|profile of|lebenslauf(?: von)?)"
     r"\s*(?:[:\-|]+|(?<=of)\s|(?<=vitae)\s|(?<=cv)\s|(?<=resume)\s|(?<=von)\s)\s*"
 )
 _TRAILER = re.compile(
-    r"[\s,|:\-]*(?:'s)?\s*(?:\(?(?:curriculum vitae|resume|cv|c v|biodata|bio-data|lebenslauf|profile)\)?)\s*$"
+    r"[\s,|:\-]*(?:'s)?\s*(?:\(?(?:curriculum vitae|resume|cv|c v|biodata|bio-data|lebenslauf|"
+    r"profile)\)?)\s*$"
 )
 _SALUTATION = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|er|engr?|adv|ca|cs|cma|shri|smt|sri|kumari|herr|frau|monsieur|madame|mme|"
-    r"mlle|senhora?|senora?|srta?|dra?|don|dona|pan|pani|ing|lic|mgr|inz|sir|rev|capt|col|maj|lt|cdr|"
+    r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|er|engr?|adv|ca|cs|cma|shri|smt|sri|kumari|herr|"
+    r"frau|monsieur|madame|mme|"
+    r"mlle|senhora?|senora?|srta?|dra?|don|dona|pan|pani|ing|lic|mgr|inz|sir|rev|capt|col|maj|"
+    r"lt|cdr|"
     r"dipl\.?-?(?:ing|kfm|inf|phys|wirt\.?-?ing))\b\.?(?:[\s/.]+|$))+"
 )
 #: What stands behind names, folded and without dots.
-_POST_NOMINALS = frozenset(
-    "phd dphil md mbbs dds mba pgdm mca bca msc bsc mtech btech be me ma ba bcom mcom llb llm jd esq esquire "
-    "cpa cfa cma ca acca aca fcca fca cima pmp pe eit psm csm cspo prince2 itil rn bsn msn lpn cna np pa "
-    "pharmd dpt ot pt lcsw lmsw lmft mph mpa msw med edd edm ms bs mphil frm cissp cisa cism ccna ccnp "
-    "ccie mcse mcp aia leed ap shrm shrmcp sphr phr cips mcips mrics fellow jr sr ii iii iv cs acs "
-    "facs frcs mrcp frcp mrcs ceng mice mieee bds mds bams bhms bpt mpt bpharm mpharm hons dipl ing".split()
+_POST_NOMINALS = word_set(
+    "phd dphil md mbbs dds mba pgdm mca bca msc bsc mtech btech be me ma ba bcom mcom llb llm jd "
+    "esq esquire cpa cfa cma ca acca aca fcca fca cima pmp pe eit psm csm cspo prince2 itil rn bsn "
+    "msn lpn cna np pa pharmd dpt ot pt lcsw lmsw lmft mph mpa msw med edd edm ms bs mphil frm "
+    "cissp cisa cism ccna ccnp ccie mcse mcp aia leed ap shrm shrmcp sphr phr cips mcips mrics "
+    "fellow jr sr ii iii iv cs acs facs frcs mrcp frcp mrcs ceng mice mieee bds mds bams bhms bpt "
+    "mpt bpharm mpharm hons dipl ing"
 )
 _KEPT = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset(
-    "de da do dos das del la las los le van von der den ter ten bin binti ibn al el bint abu y e di du "
-    "st san mac mc o d' af av zu zur ben abd s/o d/o w/o".split()
+_PARTICLES = word_set(
+    "de da do dos das del la las los le van von der den ter ten bin binti ibn al el bint abu y e "
+    "di du st san mac mc o d' af av zu zur ben abd s/o d/o w/o"
 )
 _NOT_NAMES = (
     WordClass.TITLE_HEAD,
@@ -112,7 +117,7 @@ def _is_place(words: list[str]) -> bool:
 def _weight(word: str) -> float | None:
     """How much a word speaks for a name (-1.5..1); None where it says nothing."""
     folded = fold(word).strip(".'-()")
-    if folded in _PARTICLES or _INITIAL.fullmatch(word) and len(folded.replace(".", "")) <= 2:
+    if folded in _PARTICLES or (_INITIAL.fullmatch(word) and len(folded.replace(".", "")) <= 2):
         return None
     given, family = is_a(word, WordClass.GIVEN_NAME), is_a(word, WordClass.SURNAME)
     foreign = is_a(word, *_NOT_NAMES)
@@ -131,7 +136,7 @@ def _is_written_as_name(words: list[str]) -> bool:
     first = [w for w in words if fold(w) not in _PARTICLES]
     lower = sum(1 for w in first if w[0].islower())
     letters = sum(c.isalpha() for w in words for c in w)
-    return letters >= 2 and (lower == 0 or lower == len(first) and len(first) >= 2)
+    return letters >= 2 and (lower == 0 or (lower == len(first) and len(first) >= 2))
 
 
 def _is_east_asian(text: str) -> bool:
@@ -149,7 +154,7 @@ def _east_asian_score(text: str) -> float:
 
 
 def clean_name(text: str) -> str:
-    """The name without label, titles ("Dr.", "Herr"), post-nominals ("MBA", "PhD") and stray marks."""
+    """The name without label, titles ("Dr."), post-nominals ("MBA", "PhD") and stray marks."""
     name = " ".join(_unspaced(text).split())
     name = _cut_front(name, _LABEL)
     match = _TRAILER.search(fold(name))

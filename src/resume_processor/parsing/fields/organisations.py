@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from resume_processor.parsing.lexicon.folding import fold
+from resume_processor.parsing.lexicon.folding import fold, word_set
 from resume_processor.parsing.lexicon.headings import section_of
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
@@ -13,23 +13,28 @@ from resume_processor.parsing.lexicon.words import is_a
 #: A name has at most so many words.
 _MOST_WORDS = 14
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-]+[^\W_]+)*\.?|&")
-_SMALL = frozenset(
-    "of and the for de du des la le et en der die das und fur y e do da del los las a i & at in".split()
+_SMALL = word_set(
+    "of and the for de du des la le et en der die das und fur y e do da del los las a i & at in"
 )
 _LEGAL = re.compile(
-    r"(?<![a-z])(?:pvt\.?|private|public)?[ ]*(?:ltd|limited|inc|llc|llp|gmbh|plc|corp|corporation|s\.a\.s?|"
+    r"(?<![a-z])(?:pvt\.?|private|public)?[ ]*(?:ltd|limited|inc|llc|llp|gmbh|plc|corp|"
+    r"corporation|s\.a\.s?|"
     r"s\.r\.l|sarl|ltda|pty|b\.v|n\.v|sp\. z o\.o|co\.|company|& co|e\.v)(?![a-z])|有限公司|集团|公司"
 )
 _SCHOOL = re.compile(
-    r"universi|colleg|school|institut|academ|polytech|vidyala|vidhyala|hochschule|schule|gymnasium|lycee|ecole|facult|"
-    r"escuela|colegio|instituto|faculdade|escola|politechnika|szkola|liceum|mahavidy|iit|nit |gurukul|convent|"
+    r"universi|colleg|school|institut|academ|polytech|vidyala|vidhyala|hochschule|schule|"
+    r"gymnasium|lycee|ecole|facult|"
+    r"escuela|colegio|instituto|faculdade|escola|politechnika|szkola|liceum|mahavidy|"
+    r"gurukul|convent|"
     r"大学|学院|中学|学校"
 )
-_IN_SCHOOL_NAMES = frozenset(
-    "inter intermediate matric matriculation degree graduate postgraduate hsc secondary bachelor x xii".split()
+_IN_SCHOOL_NAMES = word_set(
+    "inter intermediate matric matriculation degree graduate postgraduate hsc secondary bachelor x "
+    "xii"
 )
 _BOARD = re.compile(
-    r"(?<![a-z])(?:board|c\.?b\.?s\.?e|i\.?c\.?s\.?e|b\.?i\.?e|msbte|council of|bseb|up board|state board|"
+    r"(?<![a-z])(?:board|c\.?b\.?s\.?e|i\.?c\.?s\.?e|b\.?i\.?e|msbte|council of|bseb|up board|"
+    r"state board|"
     r"b\.?s\.?e\.?b|r\.?b\.?s\.?e|h\.?b\.?s\.?e|p\.?s\.?e\.?b)(?![a-z])"
 )
 
@@ -53,7 +58,7 @@ def looks_like_organisation(text: str) -> float:
 
 @lru_cache(maxsize=8192)
 def looks_like_school(text: str) -> float:
-    """How much the text looks like a school, college, university or board and nothing else (0..1)."""
+    """How much the text looks like a school, university or board and nothing else (0..1)."""
     stripped, words = _words(text)
     if not words:
         return 0.0
@@ -103,7 +108,7 @@ def _capitals(text: str) -> float:
 
 def _other_things(words: list[str]) -> int:
     """Signs of titles, degrees and sentences; not more than counts as 2."""
-    signs = is_a(words[0], WordClass.VERB)
+    signs = int(is_a(words[0], WordClass.VERB))
     signs += is_a(words[-1], WordClass.TITLE_HEAD) and not is_a(words[-1], WordClass.ORG_WORD)
     signs += any(is_a(w, WordClass.DEGREE_WORD) and len(w) > 2 for w in words)
     return min(signs, 2)

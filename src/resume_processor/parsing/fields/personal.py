@@ -28,15 +28,18 @@ class PersonalFact:
     rule: str
 
 
-#: What stands between a label and its value: another label ("Sex & Marital Status"), marks, a line end.
+#: Between a label and its value: another label ("Sex & Marital Status"), marks, a line's end.
 _GAP = (
     r"(?:\s*(?:[/&,]|and|et|und)\s*(?!male|female)[a-z]+(?:\s(?:of\s)?[a-z]+)?(?=\s*[:\-–]))?"
     r"\s*(?:\([^)]*\)\s*)?(?:[^\w\s]|\s|o\s)*"
 )
 _BIRTH = re.compile(
-    r"(?:date\s*(?:of|or|&)?\s*(?:of\s*)?birth|d\.?\s?o\.?\s?b\.?|birth\s?-?\s?date|date and place of birth|"
-    r"born(?: on| in)?|birthday|year of birth|birth|date de naissance|nee? le|geburtsdatum|geboren(?: am)?|geb\.(?: am)?|geburtstag|"
-    r"fecha de nacimiento|nacid[oa] el|nacimiento|data de nascimento|nascimento|nascid[oa] em|data urodzenia|"
+    r"(?:date\s*(?:of|or|&)?\s*(?:of\s*)?birth|d\.?\s?o\.?\s?b\.?|birth\s?-?\s?date|"
+    r"date and place of birth|"
+    r"born(?: on| in)?|birthday|year of birth|birth|date de naissance|nee? le|geburtsdatum|"
+    r"geboren(?: am)?|geb\.(?: am)?|geburtstag|"
+    r"fecha de nacimiento|nacid[oa] el|nacimiento|data de nascimento|nascimento|nascid[oa] em|"
+    r"data urodzenia|"
     r"data ur\.?|urodzon[ya]|出生(?:日期|年月|年月日)?|生日)" + _GAP
 )
 _NATIONALITY = re.compile(
@@ -45,19 +48,25 @@ _NATIONALITY = re.compile(
 )
 _GENDER = re.compile(r"(?:gender|sex|sexe|geschlecht|sexo|genero|plec|性别)" + _GAP)
 _MARITAL = re.compile(
-    r"(?:mar[a-z]{1,5}[ai]l\s*(?:status|state)|mar[irt]{2,4}al|status|marriage|matrimonial status|civil status|marriage status|"
-    r"situation (?:familiale|matrimoniale|de famille)|etat civil|statut matrimonial|familienstand|zivilstand|estado civil|"
+    r"(?:mar[a-z]{1,5}[ai]l\s*(?:status|state)|mar[irt]{2,4}al|status|marriage|"
+    r"matrimonial status|civil status|marriage status|"
+    r"situation (?:familiale|matrimoniale|de famille)|etat civil|statut matrimonial|"
+    r"familienstand|zivilstand|estado civil|"
     r"stan cywilny|婚姻状况|婚姻|婚否)" + _GAP
 )
 _SEXES = (
-    r"female|male|transgender|non-?binary|masculine|feminine|masculino|femenino|feminino|masculin|feminin|"
-    r"mannlich|weiblich|divers|homme|femme|hombre|mujer|homem|mulher|mezczyzna|kobieta|man|woman|男|女|[mf]"
+    r"female|male|transgender|non-?binary|masculine|feminine|masculino|femenino|feminino|"
+    r"masculin|feminin|"
+    r"mannlich|weiblich|divers|homme|femme|hombre|mujer|homem|mulher|mezczyzna|kobieta|man|"
+    r"woman|男|女|[mf]"
 )
 _STATES = (
-    r"un[\s-]*married|never married|married|single|singel|bachelor|divorced|divorcee|separated|widow(?:ed|er)?|engaged|"
+    r"un[\s-]*married|never married|married|single|singel|bachelor|divorced|divorcee|separated|"
+    r"widow(?:ed|er)?|engaged|"
     r"celibataire|mariee?|pacsee?|divorcee?|veu(?:f|ve)|concubinage|"
     r"ledig|verheiratet|geschieden|verwitwet|"
-    r"solter[oa]|casad[oa]|divorciad[oa]|viud[oa]|separad[oa]|solteir[oa]|viuv[oa]|uniao estavel|union libre|"
+    r"solter[oa]|casad[oa]|divorciad[oa]|viud[oa]|separad[oa]|solteir[oa]|viuv[oa]|"
+    r"uniao estavel|union libre|"
     r"kawaler|panna|zonaty|zamezna|rozwiedzion[ya]|wolny|未婚|已婚|离异"
 )
 _SEX = re.compile(rf"(?:{_SEXES})")
@@ -65,11 +74,13 @@ _STATE = re.compile(rf"(?:{_STATES})")
 _TWO_VALUES = re.compile(r"[a-z]+\s*[/&,]\s*(?=[a-z])")
 #: Where the value of a nationality ends.
 _VALUE_END = re.compile(
-    r"\s{3,}|[|;•\n\t]|,|\.\s|\.$|\s+(?:[a-z']+\s){0,2}[a-z']+\s*:|(?<![a-z])(?:gender|sex|marital|religion|date|dob|passport|"
+    r"\s{3,}|[|;•\n\t]|,|\.\s|\.$|\s+(?:[a-z']+\s){0,2}[a-z']+\s*:|(?<![a-z])(?:gender|sex|"
+    r"marital|religion|date|dob|passport|"
     r"languages?|visa|status|age|place|familienstand|estado|etat|father|born)(?![a-z])"
 )
 _BARE_STATE = re.compile(
-    r"\W*(?P<state>married|unmarried|celibataire|mariee?|ledig|verheiratet|soltero|soltera|casado|casada|"
+    r"\W*(?P<state>married|unmarried|celibataire|mariee?|ledig|verheiratet|soltero|soltera|"
+    r"casado|casada|"
     r"solteiro|solteira|zonaty|mezatka|未婚|已婚)(?![a-z])(?!\s+(?:to|life))"
 )
 #: Words of a text that states nothing else.

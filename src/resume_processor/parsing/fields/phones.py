@@ -14,7 +14,7 @@ from resume_processor.parsing.lexicon.folding import fold
 
 @dataclass(frozen=True, slots=True)
 class Phone(Match):
-    """A number: ``value`` as written, ``e164`` in the international form where the country is known."""
+    """A number: ``value`` as written, ``e164`` in international form where it is valid."""
 
     e164: str | None = None
 
@@ -30,16 +30,20 @@ _CANDIDATE = re.compile(
 _GUESSES = ("IN", "US", "GB", "DE", "FR", "ES", "BR", "PL", "PT", "CN", "PK", "AE", "ZA", "NG")
 #: Words before a number that say what it is.
 _LABEL = re.compile(
-    r"(?:phone|mobile|mob|cell|tel|telefon|telefono|telephone|telefone|handy|celular|movil|portable|"
+    r"(?:phone|mobile|mob|cell|tel|telefon|telefono|telephone|telefone|handy|celular|movil|"
+    r"portable|"
     r"contact|call|ph|whatsapp|komorka|telefone|fixe|gsm|resi?|"
-    r"手机|电话)(?:[ ]?(?:nos?|number|numbers|nr|num|numero|#|phone))?[.:)#~ -]*(?:\(?\+?\)?)$|(?<![a-z])[mtpch] ?[:.)] ?$"
+    r"手机|电话)(?:[ ]?(?:nos?|number|numbers|nr|num|numero|#|phone))?[.:)#~ -]*(?:\(?\+?\)?)$|"
+    r"(?<![a-z])[mtpch] ?[:.)] ?$"
 )
 #: What parts a number from the next.
 _NEXT = re.compile(r"[\s/,;&|\\]{1,5}|\s(?:and|or|et|und)\s")
 _NO_PHONE = re.compile(
-    r"(?:pin|pincode|pin code|zip|postal|passport|account|a/c|aadhaar|aadhar|pan|licen[cs]e|id|roll|reg|"
+    r"(?:pin|pincode|pin code|zip|postal|passport|account|a/c|aadhaar|aadhar|pan|licen[cs]e|id|"
+    r"roll|reg|"
     r"registration|enrol(?:l)?ment|membership|isbn|issn|doi|orcid|certificate|cert|fax|employee|"
-    r"nic|r\.no|mci|mrn|ref|nip|regon|pesel|cpf|rg|dni|nif|steuer|usd|inr|rs|eur|[$€£₹])(?:[ /]*(?:no|number|nr|num|#|id))*[.:# -]*(?:[a-z]{1,6}[ -]{0,2})?$"
+    r"nic|r\.no|mci|mrn|ref|nip|regon|pesel|cpf|rg|dni|nif|steuer|usd|inr|rs|eur|"
+    r"[$€£₹])(?:[ /]*(?:no|number|nr|num|#|id))*[.:# -]*(?:[a-z]{1,6}[ -]{0,2})?$"
 )
 
 

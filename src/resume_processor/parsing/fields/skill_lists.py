@@ -51,8 +51,8 @@ _LONG, _WORDS_A_PART = 8, 3
 def split_skills(text: str) -> tuple[Match, ...]:
     """The skills of a list or a sentence, in order.
 
-    ``value`` is the skill as written, freed of what stands around it; "Windows XP, 7" gives "Windows
-    XP" and "Windows 7". The heading of a group ("Tools:") is left out.
+    ``value`` is the skill as written, freed of what stands around it; "Windows XP, 7" gives
+    "Windows XP" and "Windows 7". The heading of a group ("Tools:") is left out.
     """
     start = _after_group(text)
     if _is_sentence(text[start:]):
@@ -146,7 +146,7 @@ def _holds_list(text: str, part: _Piece, inner: _Piece) -> bool:
 
 
 def _is_abbreviation(head: str, inside: str) -> bool:
-    """Whether the bracket abbreviates what stands before it: "Object Oriented Programming (OOP)"."""
+    """Whether the bracket abbreviates the words before it: "Object Oriented Programming (OOP)"."""
     letters = re.sub(r"[^a-z]", "", fold(inside))
     initials = "".join(word[0] for word in re.findall(r"[a-z]+", fold(head)))
     return len(initials) >= 2 and len(letters) <= 6 and letters[:1] == initials[:1]

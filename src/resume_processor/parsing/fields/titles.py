@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from resume_processor.parsing.lexicon.folding import fold
+from resume_processor.parsing.lexicon.folding import fold, word_set
 from resume_processor.parsing.lexicon.headings import section_of
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
@@ -15,8 +15,9 @@ _MOST_WORDS = 10
 _WORD = re.compile(r"[^\W_]+(?:['’.+#-]+[^\W_]+)*[+#]*")
 _SENTENCE = re.compile(r"[a-z]{5}\.\s+\w|[!?]\s|[@]|https?:|www\.|;", re.IGNORECASE)
 #: Small words inside titles: "Head of Sales", "Chargé d'affaires".
-_SMALL = frozenset(
-    "of and the for in to de du des d la le et en a fur der und im von zu y e do da dos das para i w z & at".split()
+_SMALL = word_set(
+    "of and the for in to de du des d la le et en a fur der und im von zu y e do da dos das para i "
+    "w z & at"
 )
 _CJK_HEADS = re.compile(
     r"(?:工程师|经理|主管|总监|助理|专员|实习生|教师|会计|顾问|设计师|分析师|销售|研究员|主任|开发)$"

@@ -8,8 +8,10 @@ from resume_processor.parsing.fields.matches import Match
 
 #: Endings of an address that stands without scheme and without "www.".
 _ENDINGS = (
-    r"com|org|net|io|dev|me|co|in|uk|de|fr|es|pt|pl|it|nl|be|ch|at|eu|us|ca|au|br|mx|info|biz|edu|gov|"
-    r"app|ai|tech|site|online|xyz|blog|page|tv|cn|jp|ru|se|no|dk|fi|ie|nz|za|sg|ae|pk|cloud|design|"
+    r"com|org|net|io|dev|me|co|in|uk|de|fr|es|pt|pl|it|nl|be|ch|at|eu|us|ca|au|br|mx|info|biz|"
+    r"edu|gov|"
+    r"app|ai|tech|site|online|xyz|blog|page|tv|cn|jp|ru|se|no|dk|fi|ie|nz|za|sg|ae|pk|cloud|"
+    r"design|"
     r"studio|pro|name|life|works|world|space|website|link|bio"
 )
 _REST = r"(?:[/?#][^\s<>\"|,;•·–—]*)?"
@@ -24,7 +26,8 @@ _URL = re.compile(
 _TRAILING = ".,;:!?)]}'\"»”*"
 #: Names of products that look like addresses.
 _NOT_SITES = re.compile(
-    r"^(?:asp|ado|vb|node|vue|react|angular|next|d3|three|express|socket|c#?|j|b|m|ml|dot|knockout|ember|"
+    r"^(?:asp|ado|vb|node|vue|react|angular|next|d3|three|express|socket|c#?|j|b|m|ml|dot|"
+    r"knockout|ember|"
     r"backbone|require|moment|chart|paper|p5|ag|e\.g|i\.e)\.(?:net|js|io|ai|com|sc|tech)$|"
     r"^(?:b|m|ph|d)\.(?:com|tech|sc|ed|a|e|pharm|de|in|co)\b",
     re.IGNORECASE,
@@ -75,7 +78,11 @@ _NETWORKS: tuple[tuple[str, str, str], ...] = (
     ("Wellfound", r"(?:angel\.co|wellfound\.com)", r"(?:u/)?(?P<user>[\w-]+)"),
 )
 _PROFILES = tuple(
-    (network, re.compile(rf"(?:[a-z]{{2,3}}\.|www\.|m\.)*(?:{host})", re.I), re.compile(path, re.I))
+    (
+        network,
+        re.compile(rf"(?:[a-z]{{2,3}}\.|www\.|m\.)*(?:{host})", re.IGNORECASE),
+        re.compile(path, re.IGNORECASE),
+    )
     for network, host, path in _NETWORKS
 )
 

@@ -72,3 +72,8 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def _split(folded: str) -> list[str]:
     return "".join(c if c.isalnum() or c in "+#&" else " " for c in folded).split()
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(words.split())

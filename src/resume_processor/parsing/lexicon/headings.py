@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from resume_processor.parsing.lexicon.folding import fold
+from resume_processor.parsing.lexicon.folding import fold, word_set
 from resume_processor.parsing.section_kind import SectionKind
 
 #: A heading has at most so many words.
@@ -24,12 +24,13 @@ _NOT_WORDS = re.compile(r"[^\w'+&/]+|_")
 _LIST_SIGNS = re.compile(r"\s*(?:&|/|\+|,| and | et | und | y | e | i | sowie | with )\s*")
 _YEARS_OF = re.compile(r"\d")
 #: Words that say nothing about the section.
-_FILLING = frozenset(
-    "my the a of in and & key core main major other additional relevant selected professional personal general "
-    "details detail summary overview list brief recent current previous present past specific section part "
-    "cont contd continued mes mon ma les des de du la le et ausgewahlte meine und weitere mis mi los las y "
-    "otros otras meus minhas os as e outras outros moje i oraz special total full formal related various "
-    "information particulars profile areas area background history".split()
+_FILLING = word_set(
+    "my the a of in and & key core main major other additional relevant selected professional "
+    "personal general details detail summary overview list brief recent current previous present "
+    "past specific section part cont contd continued mes mon ma les des de du la le et ausgewahlte "
+    "meine und weitere mis mi los las y otros otras meus minhas os as e outras outros moje i oraz "
+    "special total full formal related various information particulars profile areas area "
+    "background history"
 )
 
 
@@ -99,7 +100,7 @@ def _paired(words: str, table: Mapping[str, SectionKind]) -> tuple[SectionKind, 
 
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, SectionKind]:
-    """Folded heading → section. Of two languages that disagree, the one first in the file counts."""
+    """Folded heading → section. Where two languages disagree, the first in the file counts."""
     data = files("resume_processor.parsing.lexicon").joinpath("data", "headings.tsv")
     table: dict[str, SectionKind] = {}
     for line in data.read_text("utf-8").splitlines():

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from resume_processor.parsing.lexicon.folding import word_set
+
 #: Written by scripts/build_lexicon.py.
 PLACES_FILE = "places.gz"
 #: Words of the longest name.
@@ -46,9 +48,9 @@ def gazetteer() -> Gazetteer:
 
 
 #: Short forms of regions that count behind a city: "Austin, TX".
-REGION_CODES = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY "
-    "NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NL NS NT NU ON PE QC SK "
-    "YT NSW VIC QLD TAS ACT SP RJ MG RS PR BA PE CE GO DF ES MT MS AM PB RN AL PI SE RO TO AC AP RR "
-    "UP MP HP AP TN KA MH GJ WB NRW BW NCR".split()
+REGION_CODES = word_set(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM "
+    "NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NL NS NT NU ON PE "
+    "QC SK YT NSW VIC QLD TAS ACT SP RJ MG RS PR BA PE CE GO DF ES MT MS AM PB RN AL PI SE RO TO "
+    "AC AP RR UP MP HP AP TN KA MH GJ WB NRW BW NCR"
 )
