@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from resume_processor.parsing.fields.emails import find_emails
 from resume_processor.parsing.fields.matches import Match
@@ -10,6 +12,7 @@ from resume_processor.parsing.fields.phones import find_phones
 from resume_processor.parsing.fields.urls import find_urls
 from resume_processor.parsing.headline import find_headline
 from resume_processor.parsing.home import find_home
+from resume_processor.parsing.links import mails_of, phones_of, sites_of
 from resume_processor.parsing.name import find_name
 from resume_processor.parsing.passage import passage_of
 from resume_processor.parsing.section_kind import SectionKind
@@ -20,6 +23,13 @@ _FOREIGN = frozenset({SectionKind.REFERENCES})
 #: Where phones and sites of the candidate stand.
 _NEAR = frozenset(
     {SectionKind.HEADER, SectionKind.PERSONAL, SectionKind.SUMMARY, SectionKind.OTHER}
+)
+
+_NO_DIGIT = re.compile(r"\D")
+_SCHEME = re.compile(r"^[a-z][a-z+.-]*:/*", re.IGNORECASE)
+#: A link on an address shows it on a map.
+_MAP = re.compile(
+    r"//(?:www\.)?(?:google\.[a-z.]+/maps|maps\.|goo\.gl/maps|openstreetmap)", re.IGNORECASE
 )
 
 
@@ -33,29 +43,65 @@ def read_contact(lines: Sequence[LabelledLine]) -> BasicsDraft:
     return BasicsDraft(
         name=name,
         label=find_headline(lines, name),
-        emails=_all(own, find_emails, 0.97),
-        phones=_all(near, lambda text: find_phones(text, region), 0.9)
-        or _all(own, lambda text: find_phones(text, region), 0.7),
-        urls=_urls(own),
+        emails=_emails(own),
+        phones=_phones(near, region) or _phones(own, region),
+        urls=_urls(near),
         location=home,
     )
 
 
 def _all(
     lines: Iterable[LabelledLine], find: Callable[[str], Iterable[Match]], confidence: float
-) -> tuple[Found, ...]:
-    """Every match, in order, each value once."""
-    found: dict[str, Found] = {}
+) -> Iterator[Found]:
+    """Every match, in order."""
     for line in lines:
         passage = passage_of(line)
         for match in find(passage.text):
-            value = passage.cut(match.start, match.end).valued(match.value, match.rule, confidence)
-            if value is not None:
-                found.setdefault(value.text, value)
-    return tuple(found.values())
+            found = passage.cut(match.start, match.end).valued(match.value, match.rule, confidence)
+            if found is not None:
+                yield found
+
+
+def _emails(lines: Sequence[LabelledLine]) -> tuple[Found, ...]:
+    """What is printed goes first; a target that goes on where the print was cut replaces it."""
+    printed = list(_all(lines, find_emails, 0.97))
+    linked = [found for found in mails_of(lines) if find_emails(found.text)]
+    whole = [_longer(found, linked) for found in printed]
+    return _distinct([*whole, *linked], lambda text: text.casefold())
+
+
+def _longer(printed: Found, linked: Sequence[Found]) -> Found:
+    start = printed.text.casefold()
+    return next((link for link in linked if link.text.casefold().startswith(start)), printed)
+
+
+def _phones(lines: Sequence[LabelledLine], region: str | None) -> tuple[Found, ...]:
+    printed = _all(lines, lambda text: find_phones(text, region), 0.9)
+    return _distinct([*printed, *phones_of(lines)], lambda text: _NO_DIGIT.sub("", text)[-9:])
 
 
 def _urls(lines: Sequence[LabelledLine]) -> tuple[Found, ...]:
-    """Visible addresses and link targets near the top."""
-    near = [line for line in lines if line.kind in _NEAR]
-    return _all(near, find_urls, 0.85)
+    """Link targets, which are whole, before what is printed."""
+    linked = [found for found in sites_of(lines) if not _MAP.search(found.text)]
+    printed = [_with_scheme(found) for found in _all(lines, find_urls, 0.85)]
+    ordered = sorted([*linked, *printed], key=lambda found: found.words[0].line)
+    return _distinct(ordered, _bare)
+
+
+def _with_scheme(url: Found) -> Found:
+    """JSON Resume wants a URI."""
+    if _SCHEME.match(url.text):
+        return url
+    return replace(url, text=f"https://{url.text}")
+
+
+def _bare(url: str) -> str:
+    return _SCHEME.sub("", url.casefold()).removeprefix("www.").rstrip("/")
+
+
+def _distinct(found: Iterable[Found], key: Callable[[str], str]) -> tuple[Found, ...]:
+    """Each value once, in order."""
+    kept: dict[str, Found] = {}
+    for one in found:
+        kept.setdefault(key(one.text), one)
+    return tuple(kept.values())

@@ -18,7 +18,7 @@ from resume_processor.parsing.sections.projects import read_projects
 from resume_processor.parsing.sections.publications import read_publications
 from resume_processor.parsing.sections.references import read_references
 from resume_processor.parsing.sections.skills import read_skills
-from resume_processor.parsing.sections.summary import read_summary
+from resume_processor.parsing.sections.summary import read_summary, summary_without_heading
 from resume_processor.parsing.sections.volunteer import read_volunteer
 from resume_processor.parsing.sections.work import read_work
 from resume_processor.parsing.values import Draft, LabelledLine
@@ -30,8 +30,12 @@ def draft_by_rules(lines: Sequence[LabelledLine]) -> Draft:
     def of(kind: SectionKind) -> list[LabelledLine]:
         return lines_of(lines, kind)
 
+    summary = read_summary(of(SectionKind.SUMMARY))
     return Draft(
-        basics=replace(read_contact(lines), summary=read_summary(of(SectionKind.SUMMARY))),
+        basics=replace(
+            read_contact(lines),
+            summary=summary or summary_without_heading(of(SectionKind.HEADER)),
+        ),
         personal=read_personal(lines),
         work=read_work(of(SectionKind.WORK)),
         education=read_education(of(SectionKind.EDUCATION)),
