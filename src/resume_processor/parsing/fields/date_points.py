@@ -105,7 +105,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
             rf"(?:[ -](?P<d>{_DAY})(?![\d/-]))?(?![ .,']*-?(?:19|20)\d\d)"
         ),
     ),
-    ("month_year", rf"(?P<m>{_MONTH}) ?[-/.,'] ?'?(?P<y>{_YEAR})(?!\d)"),
+    ("month_year", rf"(?P<m>{_MONTH}) ?[-/.'] ?'?(?P<y>{_YEAR})(?!\d)"),
     ("year_month", rf"(?<![a-z])(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?!\d)"),
     (
         "year_pair",

@@ -28,6 +28,8 @@ _CANDIDATE = re.compile(
 )
 #: Countries whose national numbers are tried where no country is known, by how often they occur.
 _GUESSES = ("IN", "US", "GB", "DE", "FR", "ES", "BR", "PL", "PT", "CN", "PK", "AE", "ZA", "NG")
+#: How numbers are written in North America.
+_AMERICAN = re.compile(r"\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}")
 #: Words before a number that say what it is.
 _LABEL = re.compile(
     r"(?:phone|mobile|mob|cell|tel|telefon|telefono|telephone|telefone|handy|celular|movil|"
@@ -109,6 +111,8 @@ def _parse(number: str, region: str | None, *, labelled: bool) -> str | None:
         return _valid(number, None)
     digits = re.sub(r"\D", "", number)
     regions = [region] if region else []
+    if _AMERICAN.fullmatch(number):
+        regions.append("US")
     if labelled or len(digits) >= 10:
         regions += [r for r in _GUESSES if r != region]
     for guess in regions:
