@@ -41,7 +41,7 @@ DOCUMENTED_BODY: dict[str, Any] = {
                         "file": {
                             "type": "string",
                             "format": "binary",
-                            "description": "The advertisement as PDF, DOCX, HTML or text.",
+                            "description": "The advertisement as PDF, DOCX, HTML, text …",
                         },
                         "text": {"type": "string", "description": "Instead of a file."},
                         "title": {"type": "string"},

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from resume_processor.documents.capabilities import capabilities
 from resume_processor.documents.limits import Limits
 from resume_processor.documents.read_document import READERS
 from resume_processor.errors import BrokerUnavailable, ResumeProcessorError
@@ -21,6 +22,7 @@ from resume_processor.parsing.parse_resume import PARSER_VERSION
 from resume_processor.resume.record import Failure
 from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.child_pool import ChildLimits, run_in_children
+from resume_processor.runtime.embedded_redis import find_server
 from resume_processor.runtime.untrusted import WARM, parse_bytes
 from resume_processor.scoring.score_resume import SCORING_VERSION
 from resume_processor.settings import Settings
@@ -94,6 +96,7 @@ def findings_about(settings: Settings) -> Iterator[Finding]:
     yield about_database(settings)
     yield from about_redis(settings)
     yield about_readers()
+    yield from about_capabilities()
     yield about_parser(settings)
     yield Finding("scoring", Verdict.GOOD, f"version {SCORING_VERSION}")
 
@@ -148,16 +151,23 @@ def without_redis(shown: str, *, given: bool) -> Finding:
     """What it means that nothing answers."""
     if given:
         return Finding("redis", Verdict.BAD, f"{shown} does not answer")
-    return Finding(
-        "redis",
-        Verdict.NOTE,
-        f"nothing at {shown}: `up` starts a private one; `serve` and `worker` need REDIS_URL",
-    )
+    try:
+        server = find_server()
+    except BrokerUnavailable as error:
+        return Finding("redis", Verdict.BAD, f"nothing at {shown}. {error.message}")
+    detail = f"nothing at {shown}: `up` starts a private one ({server.name})"
+    return Finding("redis", Verdict.NOTE, f"{detail}; many machines need REDIS_URL")
 
 
 def about_readers() -> Finding:
     """Which types of files can be read."""
     return Finding("readers", Verdict.GOOD, ", ".join(one.media_type for one in READERS))
+
+
+def about_capabilities() -> Iterator[Finding]:
+    """Which optional programs are used, and what is done without them."""
+    for one in capabilities():
+        yield Finding(one.name, Verdict.GOOD if one.is_available else Verdict.NOTE, one.detail)
 
 
 def about_parser(settings: Settings) -> Finding:

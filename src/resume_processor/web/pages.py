@@ -9,6 +9,8 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, Response
 from fastapi.templating import Jinja2Templates
 
+from resume_processor.documents import media_types
+
 HERE = Path(__file__).parent
 
 #: Scripts and styles of our own files only; no frame, no form to elsewhere, no inline code.
@@ -25,6 +27,21 @@ STATIC_FILES = {
     if path.suffix in STATIC_TYPES
 }
 
+#: Each type of file that a reader is registered for: its name for people, and its usual endings.
+FILE_TYPES = {
+    media_types.PDF: ("PDF", ".pdf"),
+    media_types.DOCX: ("DOCX", ".docx"),
+    media_types.DOC: ("DOC", ".doc"),
+    media_types.ODT: ("ODT", ".odt"),
+    media_types.RTF: ("RTF", ".rtf"),
+    media_types.HTML: ("HTML", ".html,.htm"),
+    media_types.MARKDOWN: ("Markdown", ".md"),
+    media_types.TEXT: ("text", ".txt"),
+    media_types.PNG: ("PNG", ".png"),
+    media_types.JPEG: ("JPEG", ".jpg,.jpeg"),
+    media_types.TIFF: ("TIFF", ".tif,.tiff"),
+}
+
 templates = Jinja2Templates(directory=HERE / "templates")
 router = APIRouter(include_in_schema=False)
 
@@ -34,7 +51,13 @@ def index(request: Request) -> Response:
     """The page."""
     settings = request.app.state.parts.services.settings
     page = templates.TemplateResponse(
-        request, "index.html", {"max_megabytes": settings.max_bytes // 1024**2}
+        request,
+        "index.html",
+        {
+            "max_megabytes": settings.max_bytes // 1024**2,
+            "kinds": ", ".join(name for name, _ in FILE_TYPES.values()),
+            "endings": ",".join(endings for _, endings in FILE_TYPES.values()),
+        },
     )
     page.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     return page

@@ -6,6 +6,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from resume_processor.documents.read_document import READERS
 from resume_processor.settings import Settings
 from resume_processor.web import pages
 
@@ -71,6 +72,11 @@ def test_scripts_never_take_text_for_markup():
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(",
             script.read_text("utf-8"),
         ), script.name
+
+
+def test_every_type_that_can_be_read_can_be_chosen(client):
+    assert set(pages.FILE_TYPES) == {reader.media_type for reader in READERS}
+    assert 'accept=".pdf,.docx,' in client.get("/").text
 
 
 def test_every_input_has_a_label(client):

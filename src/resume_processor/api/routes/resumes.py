@@ -65,7 +65,7 @@ def submit_resume(
     tenant: Tenant,
     request: Request,
     response: Response,
-    file: Annotated[UploadFile, File(description="PDF, DOCX, HTML, Markdown or plain text.")],
+    file: Annotated[UploadFile, File(description="PDF, DOCX, ODT, RTF, HTML, text, picture …")],
     job_id: Annotated[
         str | None, Form(pattern=ID_PATTERN, description="A job to score it against first.")
     ] = None,
