@@ -19,7 +19,8 @@ _SMALL = word_set(
 _LEGAL = re.compile(
     r"(?<![a-z])(?:pvt\.?|private|public)?[ ]*(?:ltd|limited|inc|llc|llp|gmbh|plc|corp|"
     r"corporation|s\.a\.s?|"
-    r"s\.r\.l|sarl|ltda|pty|b\.v|n\.v|sp\. z o\.o|co\.|company|& co|e\.v)(?![a-z])|有限公司|集团|公司"
+    r"s\.r\.l|sarl|ltda|pty|b\.v|n\.v|sp\. z o\.o|co\.|company|& co|e\.v)(?![a-z])|"
+    r"有限公司|集团|公司"
 )
 _SCHOOL = re.compile(
     r"universi|colleg|school|institut|academ|polytech|vidyala|vidhyala|hochschule|schule|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 from hypothesis import given
@@ -127,8 +127,8 @@ def test_several_dates_stand_in_their_order() -> None:
     assert [text[d.start : d.end] for d in found] == ["Jan 2010 - Mar 2012", "2013 to present"]
 
 
-@given(st.dates(datetime.date(1940, 1, 1), datetime.date(2040, 12, 31)))
-def test_a_date_survives_being_written(date: datetime.date) -> None:
+@given(st.dates(dt.date(1940, 1, 1), dt.date(2040, 12, 31)))
+def test_a_date_survives_being_written(date: dt.date) -> None:
     iso = f"{date:%Y-%m-%d}"
 
     assert parse_date(f"{date:%d.%m.%Y}") == iso
