@@ -52,6 +52,8 @@ _DISTRICT_WEIGHT = 0.5
 #: A name behind "near", "post", "via" is seldom the town.
 _MINOR_WEIGHT = 0.35
 
+#: Plain words that begin names of places which some write in lower case: "new delhi".
+_LOWER_STARTS = frozenset({"new", "old", "greater", "north", "south", "east", "west", "great"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\.(?=[^\W\d_]\.))*|&")
 _DISTRICT_BEFORE = re.compile(
     r"(?<![a-z])(?:dist(?:t|rict|ic)?|dt|teh(?:sil)?|taluka?|tk|landkreis|kreis)\W{0,4}$"
@@ -100,6 +102,8 @@ def place_names(text: str) -> list[PlaceName]:
 
 
 def _name_at(text: str, folded: str, words: Sequence[AddressWord], at: int) -> PlaceName | None:
+    if _begins_no_name(text, words[at]):
+        return None
     for length in range(min(LONGEST, len(words) - at), 0, -1):
         span = words[at : at + length]
         if _is_parted(text, span):
@@ -108,6 +112,14 @@ def _name_at(text: str, folded: str, words: Sequence[AddressWord], at: int) -> P
         if name is not None:
             return name
     return None
+
+
+def _begins_no_name(text: str, word: AddressWord) -> bool:
+    """Whether no place's name can begin here: a number, or a plain word in lower case."""
+    if word.key.isdigit():
+        return True
+    lower = text[word.start].islower()
+    return lower and word.key not in _LOWER_STARTS and is_a(word.key, WordClass.COMMON)
 
 
 def _is_parted(text: str, span: Sequence[AddressWord]) -> bool:
