@@ -105,7 +105,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
             rf"(?:[ -](?P<d>{_DAY})(?![\d/-]))?(?![ .,']*-?(?:19|20)\d\d)"
         ),
     ),
-    ("month_year", rf"(?P<m>{_MONTH}) ?[-/.'] ?'?(?P<y>{_YEAR})(?!\d)"),
+    ("month_year", rf"(?P<m>{_MONTH}) ?[-/.,'] ?'?(?P<y>{_YEAR})(?!\d)"),
     ("year_month", rf"(?<![a-z])(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?!\d)"),
     (
         "year_pair",
@@ -135,6 +135,15 @@ _POINT = re.compile(
 )
 
 
+#: Form → its parts and the numbers of their groups.
+_PARTS: dict[str, tuple[tuple[str, int], ...]] = {
+    name: tuple(
+        (part, _POINT.groupindex[f"{name}_{part}"]) for part in re.findall(r"\(\?P<(\w+)>", form)
+    )
+    for name, form in _FORMS
+}
+
+
 def find_points(folded: str, *, month_first: bool = False) -> Iterator[Point]:
     """All dates of a folded text, from left to right, without overlap."""
     at = 0
@@ -155,11 +164,7 @@ def is_month_first(folded: str) -> bool:
 
 def _point(match: re.Match[str], *, month_first: bool) -> Point | None:
     form = str(match.lastgroup)
-    parts = {
-        name[len(form) + 1 :]: value
-        for name, value in match.groupdict().items()
-        if value is not None and name.startswith(form + "_")
-    }
+    parts = {part: value for part, index in _PARTS[form] if (value := match[index]) is not None}
     if form == "numeric":
         parts = _by_order(parts, month_first=month_first)
     year = full_year(parts["y"]) if "y" in parts else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from resume_processor.parsing.fields.date_points import (
     Point,
@@ -54,8 +55,12 @@ def find_dates(text: str, *, month_first: bool = False) -> tuple[DateRange, ...]
 
     ``month_first`` reads ambiguous numeric dates as in the United States.
     """
-    if not any(c.isdigit() for c in text):
-        return ()
+    return _find(text, month_first) if any(c.isdigit() for c in text) else ()
+
+
+#: The same line is asked for its dates by the sections, the models and the phones.
+@lru_cache(maxsize=2048)
+def _find(text: str, month_first: bool) -> tuple[DateRange, ...]:  # noqa: FBT001 - a cache's key
     folded = fold(text)
     american = month_first or is_month_first(folded)
     points = _settled(folded, list(find_points(folded, month_first=american)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ class AddressWord:
     start: int
     end: int
     key: str
+    parted: bool  #: a comma, a bracket or a line's end stands before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ _MINOR_WEIGHT = 0.35
 
 #: Plain words that begin names of places which some write in lower case: "new delhi".
 _LOWER_STARTS = frozenset({"new", "old", "greater", "north", "south", "east", "west", "great"})
+_MARKS = frozenset(",\n();|/")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\.(?=[^\W\d_]\.))*|&")
 _DISTRICT_BEFORE = re.compile(
     r"(?<![a-z])(?:dist(?:t|rict|ic)?|dt|teh(?:sil)?|taluka?|tk|landkreis|kreis)\W{0,4}$"
@@ -84,7 +85,13 @@ _POSTAL_AFTER = re.compile(r"\W{0,4}(?:pin\W{0,3}(?:code)?\W{0,3})?\d{3} ?\d{2,3
 def address_words(text: str) -> list[AddressWord]:
     """The words of a text; "U.S.A" is one."""
     folded = fold(text)
-    return [AddressWord(m.start(), m.end(), m[0].replace(".", "")) for m in _WORD.finditer(folded)]
+    words: list[AddressWord] = []
+    end = 0
+    for match in _WORD.finditer(folded):
+        parted = not _MARKS.isdisjoint(folded[end : match.start()])
+        end = match.end()
+        words.append(AddressWord(match.start(), end, match[0].replace(".", ""), parted))
+    return words
 
 
 def place_names(text: str) -> list[PlaceName]:
@@ -104,10 +111,8 @@ def place_names(text: str) -> list[PlaceName]:
 def _name_at(text: str, folded: str, words: Sequence[AddressWord], at: int) -> PlaceName | None:
     if _begins_no_name(text, words[at]):
         return None
-    for length in range(min(LONGEST, len(words) - at), 0, -1):
+    for length in range(_longest(words, at), 0, -1):
         span = words[at : at + length]
-        if _is_parted(text, span):
-            continue
         name = _named(text, folded, span, at)
         if name is not None:
             return name
@@ -122,12 +127,12 @@ def _begins_no_name(text: str, word: AddressWord) -> bool:
     return lower and word.key not in _LOWER_STARTS and is_a(word.key, WordClass.COMMON)
 
 
-def _is_parted(text: str, span: Sequence[AddressWord]) -> bool:
-    """Whether a comma, a bracket or a line's end stands between the words."""
-    return any(
-        any(mark in text[a.end : b.start] for mark in ",\n();|/")
-        for a, b in itertools.pairwise(span)
-    )
+def _longest(words: Sequence[AddressWord], at: int) -> int:
+    """How many words a name that begins here can have, up to a comma, bracket or line's end."""
+    length = 1
+    while length < LONGEST and at + length < len(words) and not words[at + length].parted:
+        length += 1
+    return length
 
 
 def _named(text: str, folded: str, span: Sequence[AddressWord], at: int) -> PlaceName | None:
