@@ -11,10 +11,9 @@ from typing import Any
 
 from resume_processor.documents.limits import Limits
 from resume_processor.documents.read_document import read_document
+from resume_processor.errors import DocumentError
 from resume_processor.parsing.parse_resume import parse_resume
 from resume_processor.resume.encoding import json_resume_document, to_json
-
-from resume_processor.errors import DocumentError
 from resume_processor.settings import Settings
 
 

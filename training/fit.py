@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,12 +10,14 @@ from pathlib import Path
 
 import pycrfsuite
 
+from training.corpus import kept_folder
+
 Sequenced = tuple[Sequence[Sequence[str]], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a model is fitted: L-BFGS with elastic net; rarer features than ``least`` are left out."""
+    """How a model is fitted: L-BFGS with elastic net; rarer features than ``least`` are out."""
 
     c1: float = 0.1
     c2: float = 0.1
@@ -24,10 +27,22 @@ class Settings:
 
 
 def fit(sequences: Iterable[Sequenced], settings: Settings) -> bytes:
-    """The model as CRFsuite writes it. The same sequences give the same bytes."""
+    """The model as CRFsuite writes it. The same sequences give the same bytes.
+
+    Models are kept in the machine's temporary folder: what was fitted once is not fitted again.
+    """
     trainer = pycrfsuite.Trainer(verbose=False)
+    digest = hashlib.sha256(repr(settings).encode())
     for features, labels in sequences:
         trainer.append(pycrfsuite.ItemSequence(features), labels)
+        digest.update(repr((features, labels)).encode())
+    kept = kept_folder("models") / digest.hexdigest()
+    if not kept.exists():
+        kept.write_bytes(_fitted(trainer, settings))
+    return kept.read_bytes()
+
+
+def _fitted(trainer: pycrfsuite.Trainer, settings: Settings) -> bytes:
     trainer.select("lbfgs")
     trainer.set_params(
         {

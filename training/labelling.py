@@ -37,9 +37,7 @@ class Truth:
 def truth_of(seen: DocumentView, gold: Mapping[str, Any]) -> Truth:
     """Project a gold record onto its document."""
     lines = [token.line for token in seen.tokens]
-    page = Page(
-        Stream([token.text for token in seen.tokens]), lines, announced(seen), seen.dates
-    )
+    page = Page(Stream([token.text for token in seen.tokens]), lines, announced(seen), seen.dates)
     projection = project(page, gold)
     tags = _tags(projection.located, len(seen.tokens))
     return Truth(tags, _sections(seen, projection.located, tags), projection)

@@ -9,22 +9,22 @@ from resume_processor.parsing.models.cascade import Cascade
 from resume_processor.parsing.models.crf import Crf
 from resume_processor.parsing.models.groups import GROUPS, Group, runs
 from resume_processor.parsing.models.line_features import line_features
-from resume_processor.parsing.models.line_labels import LineOdds, line_odds, says
+from resume_processor.parsing.models.line_labels import LineOdds, line_odds
+from resume_processor.parsing.models.rule_marks import rule_marks, rules_of
 from resume_processor.parsing.models.token_features import token_features
 from resume_processor.parsing.models.view import DocumentView, view
 from resume_processor.parsing.models.vocabulary import Vocabulary
 from training.corpus import FOLDS, Example
 from training.fit import Sequenced, Settings, fit
 from training.labelling import Truth, truth_of
-from training.words import vocabulary_of
 
 LINES = Settings(c1=0.1, c2=0.1, iterations=100)
 WORDS: Mapping[str, Settings] = {
-    "person": Settings(c1=0.05, c2=0.1, iterations=100),
-    "work": Settings(c1=0.05, c2=0.1, iterations=100),
-    "education": Settings(c1=0.05, c2=0.1, iterations=100),
-    "skills": Settings(c1=0.05, c2=0.1, iterations=100),
-    "lists": Settings(c1=0.05, c2=0.1, iterations=100),
+    "person": Settings(c1=0.4, c2=0.1, iterations=100),
+    "work": Settings(c1=0.4, c2=0.1, iterations=100),
+    "education": Settings(c1=0.4, c2=0.1, iterations=100),
+    "skills": Settings(c1=0.4, c2=0.1, iterations=100),
+    "lists": Settings(c1=0.4, c2=0.1, iterations=100),
 }
 
 
@@ -45,9 +45,7 @@ def prepare(example: Example) -> Prepared:
 
 def fit_lines(items: Sequence[Prepared], vocabulary: Vocabulary) -> bytes:
     """The line model of these examples."""
-    return fit(
-        ((line_features(i.seen, vocabulary), i.truth.sections) for i in items), LINES
-    )
+    return fit(((line_features(i.seen, vocabulary), i.truth.sections) for i in items), LINES)
 
 
 def odds_of(model: Crf, vocabulary: Vocabulary, seen: DocumentView) -> list[LineOdds]:
@@ -69,6 +67,14 @@ def crossed_odds(items: Sequence[Prepared], vocabulary: Vocabulary) -> list[list
     return [odds[n] for n in range(len(items))]
 
 
+def features_of(
+    seen: DocumentView, vocabulary: Vocabulary, odds: Sequence[LineOdds]
+) -> list[list[str]]:
+    """The features of a document's tokens, as the cascade sees them."""
+    marks = rule_marks(seen, odds, rules_of(seen, odds))
+    return token_features(seen, vocabulary, odds, marks)
+
+
 def word_sequences(
     group: Group, item: Prepared, features: Sequence[Sequence[str]], odds: Sequence[LineOdds]
 ) -> list[Sequenced]:
@@ -88,14 +94,12 @@ def _started(tags: list[str]) -> list[str]:
     return tags
 
 
-def train(items: Sequence[Prepared]) -> Cascade:
+def train(items: Sequence[Prepared], vocabulary: Vocabulary) -> Cascade:
     """All models."""
-    vocabulary = vocabulary_of(item.seen for item in items)
     lines = fit_lines(items, vocabulary)
     odds = crossed_odds(items, vocabulary)
     features = [
-        token_features(item.seen, vocabulary, says(line))
-        for item, line in zip(items, odds, strict=True)
+        features_of(item.seen, vocabulary, line) for item, line in zip(items, odds, strict=True)
     ]
     words = {
         group.name: Crf(

@@ -1,7 +1,8 @@
 """Projects a gold record onto the tokens of its document.
 
-A value may stand in many places: "Manager" as a title, in a summary, in a reference. The place that is
-taken is the one in the right section, near the other values of its entry, in the order of the record.
+A value may stand in many places: "Manager" as a title, in a summary, in a reference. The place that
+is taken is the one in the right section, near the other values of its entry, in the order of the
+record.
 """
 
 from __future__ import annotations
@@ -297,9 +298,7 @@ class _Projector:
         return WRONG_SECTION
 
     def _taken_cost(self, field: str, span: Span) -> float:
-        takers = {
-            self.taken.get(token) for token in range(span.first, span.last + 1)
-        } - {None}
+        takers = {self.taken.get(token) for token in range(span.first, span.last + 1)} - {None}
         if not takers:
             return 0.0
         return TAKEN if takers == {field} else 2 * TAKEN

@@ -21,6 +21,10 @@ def vocabulary_of(documents: Iterable[DocumentView]) -> Vocabulary:
         words = {token.text.casefold() for token in document.tokens}
         counts.update(words)
         counts.update(
-            {SUFFIX_MARK + w[-SUFFIX_LENGTH:] for w in words if len(w) > SUFFIX_LENGTH and w.isalpha()}
+            {
+                SUFFIX_MARK + w[-SUFFIX_LENGTH:]
+                for w in words
+                if len(w) > SUFFIX_LENGTH and w.isalpha()
+            }
         )
     return Vocabulary(word for word, count in counts.items() if count >= LEAST_DOCUMENTS)

@@ -12,6 +12,7 @@ from resume_processor.celery_config.celery_app import celery_app
 from resume_processor.errors import LeaseLost, NotFound
 from resume_processor.resume.record import ResumeRecord, task_id_for
 from resume_processor.runtime.keep_lease import keep_lease
+from resume_processor.runtime.time_limit import TimeIsUp
 from resume_processor.runtime.worker_process import connect_signals, worker_services
 from resume_processor.workflow.describe_error import describe
 from resume_processor.workflow.process_resume import process_resume, summary_of
@@ -23,7 +24,7 @@ log = structlog.get_logger(__name__)
 Summary = dict[str, Any]
 
 #: By what a time limit interrupts a task: Celery's soft limit, and our own shorter one.
-TIMEOUTS = (SoftTimeLimitExceeded, TimeoutError)
+TIMEOUTS = (SoftTimeLimitExceeded, TimeIsUp)
 
 # Celery imports this module in every worker, however it was started.
 connect_signals()
@@ -60,7 +61,7 @@ def process_resume_background(resume_id: str) -> Summary:
         )
         if summary is None:
             return _of_duplicate(services.storage.get_resume(resume_id))
-    except Exception as error:  # noqa: BLE001 - told apart below; nothing may reach Celery's log
+    except (Exception, TimeIsUp) as error:  # noqa: BLE001 - told apart below, for our own log
         raise _left_to_another_attempt("resume_id", resume_id, error) from None
     log.info("processed", resume_id=resume_id, status=summary.status, code=summary.code)
     return summary.to_json()
@@ -74,7 +75,7 @@ def score_job_background(job_id: str) -> Summary:
         summary = score_candidates(
             job_id, services, owner=services.new_owner(), keep_lease=keep_lease(services)
         )
-    except Exception as error:  # noqa: BLE001 - told apart below; nothing may reach Celery's log
+    except Exception as error:  # noqa: BLE001 - told apart below, for our own log
         raise _left_to_another_attempt("job_id", job_id, error) from None
     if summary is None:
         raise Ignore("another worker has it, or it is done")
@@ -93,7 +94,7 @@ def _of_duplicate(record: ResumeRecord) -> Summary:
     return summary
 
 
-def _left_to_another_attempt(name: str, subject_id: str, error: Exception) -> Ignore:
+def _left_to_another_attempt(name: str, subject_id: str, error: BaseException) -> Ignore:
     """The work went back to the queue: that is the database's to say, not the result backend's."""
     if isinstance(error, Ignore):
         return error

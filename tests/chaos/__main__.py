@@ -77,24 +77,31 @@ def parse_arguments():
 def run(name, arguments):
     """One run of one scenario; None where this machine cannot have it."""
     scenario = SCENARIOS[name]
-    with contextlib.ExitStack() as stack:
+    with logs_into(arguments.log), contextlib.ExitStack() as stack:
         try:
             play = set_up(scenario, arguments, stack)
         except Unable as reason:
-            say(f"{name:26}left out: {reason}")
-            return None
-        stack.enter_context(logs_into(arguments.log))
-        play.stage.start()
-        play.client.wait_until_up()
-        expected = scenario.play(play) or ()
-        verdict = judge(
-            name, play.stage, play.client, healed_at=time.monotonic(), expected_failures=expected
-        )
+            verdict, why = None, reason
+        else:
+            verdict, why = act(name, scenario, play), None
+    if verdict is None:
+        say(f"{name:26}left out: {why}")
+        return None
     say(
         f"{name:26}{verdict.accepted:9}{verdict.refused:8}{verdict.finished:9}{verdict.lost:6}"
         f"{verdict.twice:6}{verdict.failed:7}{verdict.recovery:8.1f} s{verdict.slowest:11.3f} s"
     )
     return verdict
+
+
+def act(name, scenario, play):
+    """Play it, then count."""
+    play.stage.start()
+    play.client.wait_until_up()
+    expected = scenario.play(play) or ()
+    return judge(
+        name, play.stage, play.client, healed_at=time.monotonic(), expected_failures=expected
+    )
 
 
 def set_up(scenario, arguments, stack):

@@ -19,17 +19,6 @@ from resume_processor.tasks import process_resume_background
 STEPS = ("before the file", "after the file", "after the record", "after publishing")
 
 
-class Part:
-    """Something of the service, with one of its methods replaced."""
-
-    def __init__(self, part, **methods):
-        self._part = part
-        self._methods = methods
-
-    def __getattr__(self, name):
-        return self._methods.get(name) or getattr(self._part, name)
-
-
 def create_app():
     if os.environ.get("CHAOS_PLAIN"):
         server.Background = NoBackground
@@ -53,13 +42,15 @@ def dying(after):
             if here == step and next(uploads) == after:
                 os.kill(os.getpid(), signal.SIGKILL)
 
+        store_file, store_record = services.blobs.put, services.storage.add_resume
+
         def put(key, source):
             die_at("before the file")
-            services.blobs.put(key, source)
+            store_file(key, source)
             die_at("after the file")
 
         def add_resume(new):
-            added = services.storage.add_resume(new)
+            added = store_record(new)
             die_at("after the record")
             return added
 
@@ -67,10 +58,9 @@ def dying(after):
             dispatch(subject_id)
             die_at("after publishing")
 
+        services.blobs.put, services.storage.add_resume = put, add_resume
         return replace(
             services,
-            blobs=Part(services.blobs, put=put),
-            storage=Part(services.storage, add_resume=add_resume),
             dispatchers={
                 kind: lambda subject_id, dispatch=dispatch: publish(subject_id, dispatch)
                 for kind, dispatch in services.dispatchers.items()
@@ -92,12 +82,15 @@ def starts_so_far(services):
 def publishing_at_once(services):
     """As one does without an outbox: store, publish, answer."""
 
+    store_record = services.storage.add_resume
+
     def add_resume(new):
-        record, is_new = services.storage.add_resume(new)
+        record, is_new = store_record(new)
         process_resume_background.delay(record.id)
         return record, is_new
 
-    return replace(services, storage=Part(services.storage, add_resume=add_resume))
+    services.storage.add_resume = add_resume
+    return services
 
 
 class NoBackground(contextlib.nullcontext):

@@ -25,6 +25,12 @@ _NEAR = frozenset(
     {SectionKind.HEADER, SectionKind.PERSONAL, SectionKind.SUMMARY, SectionKind.OTHER}
 )
 
+#: Sites elsewhere are those of employers and projects.
+_NEAREST = frozenset({SectionKind.HEADER, SectionKind.PERSONAL})
+#: "H.No", "Mob.No", and the rest of a broken e-mail address.
+_NO_SITE = re.compile(
+    r"^[\w.]{1,6}\.no$|^(?:g?m?ail|yahoo|hotmail|outlook|rediffmail)\.\w+$", re.IGNORECASE
+)
 _NO_DIGIT = re.compile(r"\D")
 _SCHEME = re.compile(r"^[a-z][a-z+.-]*:/*", re.IGNORECASE)
 #: A link on an address shows it on a map.
@@ -45,7 +51,7 @@ def read_contact(lines: Sequence[LabelledLine]) -> BasicsDraft:
         label=find_headline(lines, name),
         emails=_emails(own),
         phones=_phones(near, region) or _phones(own, region),
-        urls=_urls(near),
+        urls=_urls([line for line in own if line.kind in _NEAREST]),
         location=home,
     )
 
@@ -83,7 +89,11 @@ def _phones(lines: Sequence[LabelledLine], region: str | None) -> tuple[Found, .
 def _urls(lines: Sequence[LabelledLine]) -> tuple[Found, ...]:
     """Link targets, which are whole, before what is printed."""
     linked = [found for found in sites_of(lines) if not _MAP.search(found.text)]
-    printed = [_with_scheme(found) for found in _all(lines, find_urls, 0.85)]
+    printed = [
+        _with_scheme(found)
+        for found in _all(lines, find_urls, 0.85)
+        if not _NO_SITE.match(found.text)
+    ]
     ordered = sorted([*linked, *printed], key=lambda found: found.words[0].line)
     return _distinct(ordered, _bare)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from phonenumbers import SUPPORTED_REGIONS
+
 from resume_processor.parsing.fields.locations import Place, find_location
 from resume_processor.parsing.labels import labelled
 from resume_processor.parsing.passage import Passage, concatenated, passage_of, trim
@@ -38,6 +40,63 @@ _ADDRESS_LINES = 5
 _STREET = re.compile(
     r"\d.*[^\W\d_]{3}|[^\W\d_]{3}.*\d|\b(?:street|road|lane|nagar|colony|apartment|house|flat|vill)",
     re.IGNORECASE,
+)
+_CODE = re.compile(r"(?:[,(]|^)\s*(?P<code>[A-Z]{2})\)?\s*$")
+#: States of the USA, whose codes some countries share.
+_STATES = frozenset(
+    [
+        "AL",
+        "AK",
+        "AZ",
+        "AR",
+        "CA",
+        "CO",
+        "CT",
+        "DC",
+        "DE",
+        "FL",
+        "GA",
+        "HI",
+        "IA",
+        "ID",
+        "IL",
+        "IN",
+        "KS",
+        "KY",
+        "LA",
+        "MA",
+        "MD",
+        "ME",
+        "MI",
+        "MN",
+        "MO",
+        "MS",
+        "MT",
+        "NC",
+        "ND",
+        "NE",
+        "NH",
+        "NJ",
+        "NM",
+        "NV",
+        "NY",
+        "OH",
+        "OK",
+        "OR",
+        "PA",
+        "RI",
+        "SC",
+        "SD",
+        "TN",
+        "TX",
+        "UT",
+        "VA",
+        "VT",
+        "WA",
+        "WI",
+        "WV",
+        "WY",
+    ]
 )
 _COMMAS = re.compile(r"(?:\s*,)+\s*")
 #: Shorter names of towns are other words nearly always.
@@ -108,7 +167,8 @@ def _home(lines: Sequence[LabelledLine]) -> LocationDraft | None:
     places = [(piece, place) for piece in passages for place in _places(piece)]
     whole = concatenated(passages, "\n")
     city = _town(places) or _unknown_town(whole)
-    region, country = _first(places, "region"), _first(places, "country_code")
+    region = _first(places, "region")
+    country = _first(places, "country_code") or _printed_code(passages)
     named = [part for part in (city, region, country) if part]
     if not named:
         return None
@@ -207,6 +267,15 @@ def _unknown_town(passage: Passage) -> Found | None:
         if match is not None:
             group = next(name for name, value in match.groupdict().items() if value)
             return passage.found("location.form", 0.6, span=match.span(group))
+    return None
+
+
+def _printed_code(passages: Sequence[Passage]) -> Found | None:
+    """The country where an address ends with its code: "Genève (CH)", "Lille, FR"."""
+    for passage in passages:
+        match = _CODE.search(passage.text)
+        if match and match["code"] in SUPPORTED_REGIONS and match["code"] not in _STATES:
+            return passage.found("location.code", 0.7, span=match.span("code"))
     return None
 
 

@@ -10,9 +10,13 @@ from contextlib import contextmanager
 from types import FrameType
 
 
+class TimeIsUp(BaseException):
+    """No ``Exception``, so that nothing which expects bad documents swallows it."""
+
+
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raises TimeoutError inside the block when it runs longer than ``seconds`` (0: no limit).
+    """Raises TimeIsUp inside the block when it runs longer than ``seconds`` (0: no limit).
 
     Only a main thread can be interrupted; elsewhere there is no limit.
     """
@@ -33,4 +37,4 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise TimeoutError
+    raise TimeIsUp

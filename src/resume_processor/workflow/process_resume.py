@@ -74,7 +74,7 @@ def process_resume(
     *,
     owner: str,
     keep_lease: KeepLease = without_heartbeat,
-    timeouts: tuple[type[Exception], ...] = (TimeoutError,),
+    timeouts: tuple[type[BaseException], ...] = (),
 ) -> ProcessSummary | None:
     """Read, parse, score, store. None where the work is a duplicate: nothing was done.
 
@@ -126,7 +126,7 @@ def _load(record: ResumeRecord, parts: Parts) -> bytes:
 
 
 @contextmanager
-def _limits_blame_the_document(timeouts: tuple[type[Exception], ...]) -> Iterator[None]:
+def _limits_blame_the_document(timeouts: tuple[type[BaseException], ...]) -> Iterator[None]:
     """Out of time and out of memory are what the document did."""
     try:
         yield

@@ -124,7 +124,7 @@ def test_an_unknown_resume_is_nothing_to_do(parts):
     ("data", "code"),
     [
         (b"%PDF-1.7\nnothing of a PDF follows", "corrupt"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "unsupported_type"),
+        (b"\x7fELF\x02\x01\x01" + b"\0" * 40, "unsupported_type"),
     ],
 )
 def test_a_document_at_fault_fails_once_and_for_all(parts, upload, data, code):

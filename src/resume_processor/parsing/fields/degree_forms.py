@@ -58,7 +58,8 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
             rf"m{_S}phil|m{_S}s{_S}sc|m{_S}l{_S}i{_S}s",
             r"m\.?s\.?|m\.?a\.?|m\.?e\.?|ll\.?m\.?|m\.? ?eng\.?|x\.?m\.?b\.?a",
             (
-                r"(?:science |integrated |executive |european |professional )?master(?:'?s|s'|ate)?"
+                r"master [12]|(?:science |integrated |executive |european |professional )?"
+                r"master(?:'?s|s'|ate)?"
                 rf"(?: degree| program(?:me)?|{_OF} (?:science|arts|engineering|technology|"
                 rf"commerce|business administration|"
                 r"business management|laws?|philosophy|education|architecture|pharmacy|"
@@ -127,7 +128,7 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
             ),
             r"licen[cs]e(?: (?:professionnelle|fondamentale|appliquee|pro|[123]|iii?))?",
             (
-                r"licenciatura|licenciad[oa]|diplomatura|grado(?: en)?(?= en|$| )|bacharel(?:ado)?|"
+                r"licenciatura|licenciad[oa]|diplomatura|grado(?= en|$| )|bacharel(?:ado)?|"
                 r"graduacao|"
                 r"ingenier(?:ia|o|a)(?: tecnic[ao])?|titulo universitario|ensino superior|"
                 r"superior (?:in)?completo"
@@ -184,13 +185,13 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
                 r"brevet professionnel"
             ),
             (
-                r"(?:berufs)?ausbildung(?: (?:zum|zur|als))?|berufsausbildung|lehre(?: (?:zum|zur|"
-                r"als))?|"
+                r"(?:berufs)?ausbildung(?: (?:zum|zur|als) [a-z/-]+(?: fur [a-z]+)?)?|"
+                r"lehre(?: (?:zum|zur|als))?|"
                 r"gesellenbrief|facharbeiter|umschulung(?: (?:zum|zur))?"
             ),
             (
-                r"formacion profesional|c\.?f\.?g\.?m|grado medio|curso tecnico|tecnico em|"
-                r"tecnico en|ensino tecnico"
+                r"formacion profesional|c\.?f\.?g\.?m|grado medio|curso tecnico|"
+                r"tecnico(?= em | en )|ensino tecnico"
             ),
             r"technikum|szkola zawodowa|zasadnicza szkola zawodowa|中专|职高",
             (

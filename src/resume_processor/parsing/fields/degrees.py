@@ -67,7 +67,7 @@ _IN = re.compile(
     r"concentration|stream|branch|discipline|option|mention|specialite|schwerpunkt|"
     r"fachrichtung|especialidad|"
     r"enfase|studiengang|kierunek)\s*(?:in|of|en|:|-|in der)?|in|of|en|em|der|im|w|de|"
-    r"mit)\s*[:-]?\s+"
+    r"mit)\s*[:-]?\s+|\s+d'"
 )
 _BRACKET = re.compile(r"\s*[(\[]\s*(?P<area>[^()\[\]]{2,60}?)\s*[)\]]")
 _MARK = re.compile(r"\s*(?:[,:–|-]|-)\s*|\s+")
@@ -297,7 +297,8 @@ _MOST_WORDS = 9
 _COMMA = re.compile(r"\s*,\s*(?=[a-z])")
 #: In a bracket behind a degree, but no field.
 _NO_AREA = re.compile(
-    r"\s*(?:hons?|honou?rs|regular|full[ -]?time|part[ -]?time|pursuing|persuing|distance|"
+    r"\s*(?:hons?|honou?rs|bien|tres bien|assez bien|passable|regular|full[ -]?time|"
+    r"part[ -]?time|pursuing|persuing|distance|"
     r"correspondence|appeared|"
     r"first|second|third|1st|2nd|pass|completed|ongoing|final year|autonomous|evening|"
     r"equivalent|expected|"

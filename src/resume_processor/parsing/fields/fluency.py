@@ -22,7 +22,7 @@ class LanguageFound:
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: What the fluency is cut out of: the marks between a language and the next.
-_AROUND = " \t\n,;:.|/–—-•·*&"
+_AROUND = " \t\n,;:.|/–—-•·*&（）、，：；。"
 _FLUENCY = re.compile(
     r"native|mother|fluen|proficien|conversa|beginner|intermediate|advanced|basic|elementary|"
     r"good|excellent|"
@@ -75,7 +75,11 @@ def _fluency(behind: str) -> str | None:
     if text.startswith("("):
         text = text[1:].partition(")")[0] or text
     folded = fold(text)
-    if not text or _JOINERS.fullmatch(folded) or not _FLUENCY.search(folded):
+    if (
+        folded in {"speaker", "speakers"}
+        or _JOINERS.fullmatch(folded)
+        or not _FLUENCY.search(folded)
+    ):
         return None
     if len(text.split()) > 14:
         return None

@@ -46,7 +46,7 @@ _NATIONALITY = re.compile(
     r"(?:nationality|citizenship|citizen of|nationalite|staatsangehorigkeit|nationalitat|"
     r"staatsburgerschaft|nacionalidad|nacionalidade|narodowosc|obywatelstwo|国籍)" + _GAP
 )
-_GENDER = re.compile(r"(?:gender|sex|sexe|geschlecht|sexo|genero|plec|性别)" + _GAP)
+_GENDER = re.compile(r"(?:gender|sexe|sexo|sex|geschlecht|genero|plec|性别)" + _GAP)
 _MARITAL = re.compile(
     r"(?:mar[a-z]{1,5}[ai]l\s*(?:status|state)|mar[irt]{2,4}al|status|marriage|"
     r"matrimonial status|civil status|marriage status|"

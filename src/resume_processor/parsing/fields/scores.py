@@ -42,15 +42,16 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "scores.points",
         re.compile(
-            rf"(?<![\d.,/])(?P<value>{_NUMBER}{_SCALE}?)\s*(?:\(?\s*)?(?:c\.?g\.?p\.?a|"
-            rf"g\.?p\.?a|s\.?g\.?p\.?a|cpi|pointer)(?![a-z])"
+            rf"(?<![\d.,/])(?P<value>{_NUMBER}{_SCALE}?\s*(?:\(?\s*)?(?:c\.?g\.?p\.?a|"
+            rf"g\.?p\.?a|s\.?g\.?p\.?a|cpi|pointer))(?![a-z])"
         ),
     ),
     (
         "scores.scale",
         re.compile(
-            r"(?<![\d.,/])(?P<value>\d{1,2}[.,]\d{1,2}\s*/\s*(?:4|5|7|10|20|"
-            r"100)(?:[.,]0+)?)(?![\d/])"
+            r"(?<![\d.,/])(?P<value>\d{1,2}[.,]\d{1,2}\s*/\s*(?:4|5|7|10|20|100)(?:[.,]0+)?"
+            # marks out of so many; two years are none
+            r"|(?!19|20)\d{2,4}\s*(?:/|out of)\s*\d{1,2}[05]0)(?![\d/])"
         ),
     ),
     ("scores.class", re.compile(rf"(?<![a-z])(?P<value>{_CLASS})(?![a-z])")),

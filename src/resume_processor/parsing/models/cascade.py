@@ -12,7 +12,8 @@ from resume_processor.parsing.models.decode import Value, decode
 from resume_processor.parsing.models.drafting import draft
 from resume_processor.parsing.models.groups import GROUPS, runs
 from resume_processor.parsing.models.line_features import line_features
-from resume_processor.parsing.models.line_labels import LineOdds, line_odds, says
+from resume_processor.parsing.models.line_labels import LineOdds, line_odds
+from resume_processor.parsing.models.rule_marks import rule_marks, rules_of
 from resume_processor.parsing.models.token_features import token_features
 from resume_processor.parsing.models.view import DocumentView, view
 from resume_processor.parsing.models.vocabulary import Vocabulary, shipped_vocabulary
@@ -31,15 +32,17 @@ class Cascade:
         """Everything that the models find in a document."""
         seen = view(document)
         odds = self.odds(seen)
-        return draft(seen, self.values(seen, odds), odds)
+        rules = rules_of(seen, odds)
+        return draft(seen, self.values(seen, odds, rules), odds, rules)
 
     def odds(self, seen: DocumentView) -> list[LineOdds]:
         """The sections of the lines."""
         return line_odds(self.lines.marginals(line_features(seen, self.vocabulary)))
 
-    def values(self, seen: DocumentView, odds: Sequence[LineOdds]) -> list[Value]:
+    def values(self, seen: DocumentView, odds: Sequence[LineOdds], rules: Draft) -> list[Value]:
         """The values of all fields, each group's in reading order."""
-        features = token_features(seen, self.vocabulary, says(odds))
+        marks = rule_marks(seen, odds, rules)
+        features = token_features(seen, self.vocabulary, odds, marks)
         values: list[Value] = []
         for group in GROUPS:
             for first_line, stop_line in runs(group, [line.sections for line in odds]):

@@ -14,7 +14,7 @@ from resume_processor.parsing.models.tokens import Token
 class DateSpan:
     """A date or a period; ``first``, ``last`` and ``single`` are ``YYYY[-MM[-DD]]``.
 
-    Tokens ``first_token`` to ``last_token``, both inclusive, are indices into the document's tokens.
+    Tokens ``first_token`` to ``last_token``, both inclusive, are indices into the tokens.
     """
 
     first_token: int
@@ -47,6 +47,8 @@ def date_spans(lines: Sequence[Line], tokens: Sequence[Token]) -> list[DateSpan]
             ]
             if inside:
                 spans.append(
-                    DateSpan(inside[0], inside[-1], date.first, date.last, date.single, date.ongoing)
+                    DateSpan(
+                        inside[0], inside[-1], date.first, date.last, date.single, date.ongoing
+                    )
                 )
     return spans

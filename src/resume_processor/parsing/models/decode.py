@@ -95,6 +95,4 @@ def _value(rows: Sequence[Row], field: str, first: int, last: int) -> Value:
         sum(rows[at].get(f"{prefix}-{field}", 0.0) for prefix in (ENTRY, BEGIN, INSIDE))
         for at in range(first, last + 1)
     ]
-    return Value(
-        field, first, last, opens / max(opens + begins, FLOOR), sum(inside) / len(inside)
-    )
+    return Value(field, first, last, opens / max(opens + begins, FLOOR), sum(inside) / len(inside))

@@ -32,11 +32,13 @@ from resume_processor.parsing.values import (
 )
 
 
-def draft(seen: DocumentView, values: Sequence[Value], odds: Sequence[LineOdds]) -> Draft:
-    """Everything that the models found."""
+def draft(
+    seen: DocumentView, values: Sequence[Value], odds: Sequence[LineOdds], rules: Draft
+) -> Draft:
+    """Everything that the models found; where they measured worse, what the rules found."""
     return Draft(
-        basics=_basics(seen, values, odds),
-        personal=_personal(seen, values),
+        basics=_basics(seen, values, odds, rules.basics),
+        personal=_personal(seen, values, rules.personal),
         work=work_entries(seen, values),
         education=education_entries(seen, values),
         skills=tuple(SkillGroup(name=skill) for skill in _all(seen, values, "skills")),
@@ -54,28 +56,35 @@ def draft(seen: DocumentView, values: Sequence[Value], odds: Sequence[LineOdds])
 
 
 def _basics(
-    seen: DocumentView, values: Sequence[Value], odds: Sequence[LineOdds]
+    seen: DocumentView, values: Sequence[Value], odds: Sequence[LineOdds], rules: BasicsDraft
 ) -> BasicsDraft:
+    """Addresses that a pattern tells are the rules' own; the rest the models' first."""
+    home = rules.location
+    city = _best(seen, values, "city")
     return BasicsDraft(
-        name=_best(seen, values, "name"),
+        name=_best(seen, values, "name") or rules.name,
         label=_best(seen, values, "label"),
-        emails=_distinct(_all(seen, values, "email")),
-        phones=_distinct(_all(seen, values, "phone")),
+        emails=rules.emails,
+        phones=rules.phones,
         urls=_distinct(_all(seen, values, "url")),
         location=LocationDraft(
-            address=_best(seen, values, "address"), city=_best(seen, values, "city")
+            address=_best(seen, values, "address") or home.address,
+            postal_code=home.postal_code,
+            city=city or home.city,
+            region=home.region,
+            country_code=home.country_code,
         ),
         summary=summary_of(seen, odds),
     )
 
 
-def _personal(seen: DocumentView, values: Sequence[Value]) -> PersonalDraft:
+def _personal(seen: DocumentView, values: Sequence[Value], rules: PersonalDraft) -> PersonalDraft:
     birth = [value for value in values if value.field == "personal.birthDate"]
     return PersonalDraft(
-        birth_date=single_date(seen, birth),
-        nationality=_best(seen, values, "personal.nationality"),
-        gender=_best(seen, values, "personal.gender"),
-        marital_status=_best(seen, values, "personal.maritalStatus"),
+        birth_date=rules.birth_date or single_date(seen, birth),
+        nationality=rules.nationality or _best(seen, values, "personal.nationality"),
+        gender=rules.gender or _best(seen, values, "personal.gender"),
+        marital_status=rules.marital_status or _best(seen, values, "personal.maritalStatus"),
     )
 
 

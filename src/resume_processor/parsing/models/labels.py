@@ -1,7 +1,7 @@
 """What the models say: a section for each line, a field for each token.
 
-A token's tag is ``O`` or a prefix and a field: ``E`` begins a value that opens a new entry, ``B`` begins
-another value, ``I`` goes on with a value ("E-work.name", "I-work.name", "B-work.date").
+A token's tag is ``O`` or a prefix and a field: ``E`` begins a value that opens a new entry, ``B``
+begins another value, ``I`` goes on with a value ("E-work.name", "I-work.name", "B-work.date").
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Features of lines, for the model that finds the sections.
 
-Each feature is a short string. Lexical ones go through the vocabulary, so that no model learns a word
-that only a few people's resumes hold.
+Each feature is a short string. Lexical ones go through the vocabulary, so that no model learns a
+word that only a few people's resumes hold.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from resume_processor.layout.lines import LineRole
 from resume_processor.parsing.models.view import DocumentView, LineView
 from resume_processor.parsing.models.vocabulary import Vocabulary
 from resume_processor.parsing.section_kind import SectionKind
+from resume_processor.parsing.segment import segment
 
 #: Lines before and after whose features a line sees.
 WINDOW = (-3, -2, -1, 1, 2, 3)
@@ -27,9 +28,11 @@ def line_features(seen: DocumentView, vocabulary: Vocabulary) -> list[list[str]]
     places = _places(seen)
     headings = _headings_above(seen)
     styles = _heading_styles(seen.lines)
+    rules = _rules_say(seen)
     features: list[list[str]] = []
     for index, line in enumerate(seen.lines):
         found = ["bias", *own[index], *words[index], *places[index], *headings[index]]
+        found += rules[index]
         if _style(line) in styles:
             found.append("heading-style")
         for offset in WINDOW:
@@ -125,7 +128,9 @@ def _words(seen: DocumentView, line: LineView, vocabulary: Vocabulary) -> list[s
         found.append(f"c={name}:{step(counts[name] / total, 0.2, 0.4, 0.7)}")
     header = line.line.cell.header if line.line.cell else None
     if header:
-        found += [f"h={word}" for word in sorted(set(header.casefold().split())) if word in vocabulary]
+        found += [
+            f"h={word}" for word in sorted(set(header.casefold().split())) if word in vocabulary
+        ]
     return found
 
 
@@ -165,6 +170,15 @@ def _headings_above(seen: DocumentView) -> list[list[str]]:
             ]
         )
     return found
+
+
+def _rules_say(seen: DocumentView) -> list[list[str]]:
+    """The section of each line by the rules, and the one of the line below."""
+    kinds = [f"{line.kind}{':H' if line.is_heading else ''}" for line in segment(seen.document)]
+    return [
+        [f"rule={kind}", f"rule={kind}>{below}"]
+        for kind, below in zip(kinds, [*kinds[1:], "end"], strict=True)
+    ]
 
 
 def _style(line: LineView) -> tuple[int, bool, bool, bool]:

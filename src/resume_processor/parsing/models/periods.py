@@ -57,9 +57,7 @@ def _whole(seen: DocumentView, span: DateSpan, confidence: float) -> Dates:
     )
 
 
-def _found(
-    seen: DocumentView, span: DateSpan, text: str | None, confidence: float
-) -> Found | None:
+def _found(seen: DocumentView, span: DateSpan, text: str | None, confidence: float) -> Found | None:
     if text is None:
         return None
     return Found(text, words_of(seen, span.first_token, span.last_token), RULE, confidence)

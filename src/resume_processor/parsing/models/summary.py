@@ -27,7 +27,9 @@ def summary_of(seen: DocumentView, odds: Sequence[LineOdds]) -> Found | None:
             runs[-1].append(index)
         else:
             runs.append([index])
-    best = max(runs, key=lambda run: (sum(len(seen.lines[i].text) for i in run), -run[0]), default=None)
+    best = max(
+        runs, key=lambda run: (sum(len(seen.lines[i].text) for i in run), -run[0]), default=None
+    )
     if best is None:
         return None
     first, last = seen.lines[best[0]].first, seen.lines[best[-1]].stop - 1

@@ -1,7 +1,8 @@
 """Features of tokens, for the models that find the values.
 
-A token sees itself and its neighbours, the part of its line that it stands in (parts end at wide gaps
-and at marks such as "|" or ","), its line and the lines around it, and what the line model said.
+A token sees itself and its neighbours, the part of its line that it stands in (parts end at wide
+gaps and at marks such as "|" or ","), its line and the lines around it, and what the line model
+said.
 """
 
 from __future__ import annotations
@@ -11,16 +12,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from resume_processor.parsing.fields.locations import looks_like_location
+from resume_processor.parsing.fields.organisations import (
+    looks_like_organisation,
+    looks_like_school,
+)
+from resume_processor.parsing.fields.titles import looks_like_title
 from resume_processor.parsing.models.line_features import step
+from resume_processor.parsing.models.line_labels import LineOdds, says
+from resume_processor.parsing.models.rule_marks import Marks
 from resume_processor.parsing.models.tokens import Token
 from resume_processor.parsing.models.view import DocumentView, LineView
 from resume_processor.parsing.models.vocabulary import Vocabulary
+from resume_processor.parsing.section_kind import SectionKind
 
 #: Marks that end a part of a line.
 SEPARATORS = frozenset("|,;:•·/–—()[]►▪→")
 #: Tokens before and after that a token sees, with all they are and with their word only.
 NEAR = (-2, -1, 1, 2)
 FAR = (-3, 3)
+#: Marks between a key and its value.
+KEY_MARKS = frozenset(":-–—")
+LONGEST_KEY = 4
+#: Where parts are asked what they look like: lines of these sections, with this probability.
+ENTRY_KINDS = (
+    SectionKind.WORK,
+    SectionKind.EDUCATION,
+    SectionKind.CERTIFICATES,
+    SectionKind.VOLUNTEER,
+    SectionKind.PROJECTS,
+)
+LIKENESS_GATE = 0.08
 
 _RUN = re.compile(r"(.)\1+")
 
@@ -35,22 +57,27 @@ class Part:
 
 
 def token_features(
-    seen: DocumentView, vocabulary: Vocabulary, line_says: Sequence[Sequence[str]]
+    seen: DocumentView, vocabulary: Vocabulary, odds: Sequence[LineOdds], marks: Marks
 ) -> list[list[str]]:
-    """The features of every token; ``line_says`` holds features from the line model, by line."""
+    """The features of every token; ``odds`` are the line model's, ``marks`` the rules'."""
     words = [_word_features(token.text, vocabulary) for token in seen.tokens]
     around = _line_surroundings(seen, vocabulary)
+    line_says = says(odds)
     features: list[list[str]] = []
     for index, line in enumerate(seen.lines):
         shared = [*around[index], *line_says[index]]
-        parts = list(_parts(seen.tokens, line))
-        classes = [_part_classes(seen.tokens, part, vocabulary) for part in parts]
+        parts = [
+            PartView(part, _part_classes(seen.tokens, part, vocabulary))
+            for part in parts_of(seen.tokens, line)
+        ]
+        liked = _likeness(seen, line, parts, odds[index])
         dates = _date_features(line)
-        for number, part in enumerate(parts):
-            of_part = _part_features(parts, classes, number)
+        for number, of_part in enumerate(_part_features(seen, vocabulary, parts, liked)):
+            part = parts[number].part
             for at in range(part.first, part.stop):
                 found = ["bias", *words[at].own, *shared, *of_part]
                 found += dates.get(at, ())
+                found += marks.get(at, ())
                 found += _position(seen, line, part, at)
                 found += _neighbours(words, at, line)
                 features.append(found)
@@ -69,11 +96,11 @@ class _WordFeatures:
 
 def _word_features(text: str, vocabulary: Vocabulary) -> _WordFeatures:
     known = text.casefold() in vocabulary
-    return _make_word_features(text, known, vocabulary.suffix(text.casefold()))
+    return _make_word_features(text, vocabulary.suffix(text.casefold()), known=known)
 
 
 @lru_cache(maxsize=50_000)
-def _make_word_features(text: str, known: bool, suffix: str | None) -> _WordFeatures:
+def _make_word_features(text: str, suffix: str | None, *, known: bool) -> _WordFeatures:
     lower = text.casefold()
     word = lower if known else "?"
     shape = shape_of(text)
@@ -100,12 +127,12 @@ def shape_of(text: str) -> str:
 # ---- parts of a line -------------------------------------------------------------------------
 
 
-def _parts(tokens: Sequence[Token], line: LineView) -> Iterator[Part]:
+def parts_of(tokens: Sequence[Token], line: LineView) -> Iterator[Part]:
     """The parts of a line; a separator stands in a part of its own."""
     first, opener = line.first, "start"
     for at in range(line.first, line.stop):
         token = tokens[at]
-        if token.text in SEPARATORS or token.text == "-" and _free_standing(tokens, at):
+        if token.text in SEPARATORS or (token.text == "-" and _free_standing(tokens, at)):
             if at > first:
                 yield Part(first, at, opener)
             yield Part(at, at + 1, "mark")
@@ -123,9 +150,7 @@ def _free_standing(tokens: Sequence[Token], at: int) -> bool:
     return not before
 
 
-def _part_classes(
-    tokens: Sequence[Token], part: Part, vocabulary: Vocabulary
-) -> tuple[str, ...]:
+def _part_classes(tokens: Sequence[Token], part: Part, vocabulary: Vocabulary) -> tuple[str, ...]:
     found = {
         name
         for at in range(part.first, part.stop)
@@ -134,30 +159,98 @@ def _part_classes(
     return tuple(sorted(found))
 
 
-def _part_features(
-    parts: Sequence[Part], classes: Sequence[tuple[str, ...]], number: int
-) -> list[str]:
-    part = parts[number]
-    found = [
-        f"p:open={part.opener}",
-        f"p:len={step(part.stop - part.first, 2, 3, 4, 6, 9)}",
-        f"p:at={min(number, 4)}",
-        f"p:of={min(len(parts), 6)}",
-    ]
-    found += [f"p:c={name}" for name in classes[number]]
-    before = _other_part(parts, number, -1)
-    after = _other_part(parts, number, 1)
-    found += [f"p-1:c={name}" for name in (classes[before] if before is not None else ())]
-    found += [f"p+1:c={name}" for name in (classes[after] if after is not None else ())]
-    found.append(f"p:close={parts[after].opener if after is not None else 'end'}")
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A part and the word classes in it."""
+
+    part: Part
+    classes: tuple[str, ...]
+
+
+def _likeness(
+    seen: DocumentView, line: LineView, parts: Sequence[PartView], odds: LineOdds
+) -> list[tuple[str, ...]]:
+    """What each part looks like as a whole, in lines that may hold entries."""
+    if sum(odds.sections.get(kind, 0.0) for kind in ENTRY_KINDS) < LIKENESS_GATE:
+        return [()] * len(parts)
+    found: list[tuple[str, ...]] = []
+    for view in parts:
+        part = view.part
+        text = line.text[seen.tokens[part.first].start : seen.tokens[part.stop - 1].end]
+        found.append(_looks_like(text) if part.opener != "mark" else ())
     return found
 
 
-def _other_part(parts: Sequence[Part], number: int, direction: int) -> int | None:
+@lru_cache(maxsize=20_000)
+def _looks_like(text: str) -> tuple[str, ...]:
+    return tuple(
+        f"{name}={step(score, 0.25, 0.5, 0.75)}"
+        for name, score in (
+            ("title", looks_like_title(text)),
+            ("org", looks_like_organisation(text)),
+            ("school", looks_like_school(text)),
+            ("place", looks_like_location(text)),
+        )
+        if score > 0.0
+    )
+
+
+def _part_features(
+    seen: DocumentView,
+    vocabulary: Vocabulary,
+    parts: Sequence[PartView],
+    liked: Sequence[tuple[str, ...]],
+) -> Iterator[list[str]]:
+    """The features that all tokens of a part share, part by part."""
+    for number, view in enumerate(parts):
+        part = view.part
+        found = [
+            f"p:open={part.opener}",
+            f"p:len={step(part.stop - part.first, 2, 3, 4, 6, 9)}",
+            f"p:at={min(number, 4)}",
+            f"p:of={min(len(parts), 6)}",
+            f"p:case={_case(seen, part)}",
+        ]
+        found += [f"p:c={name}" for name in view.classes]
+        found += [f"p:{like}" for like in liked[number]]
+        before = _other_part(parts, number, -1)
+        after = _other_part(parts, number, 1)
+        if before is not None:
+            found += [f"p-1:c={name}" for name in parts[before].classes]
+            found += [f"p-1:{like}" for like in liked[before]]
+            found += _key_of(seen, vocabulary, part, parts[before].part)
+        if after is not None:
+            found += [f"p+1:c={name}" for name in parts[after].classes]
+            found += [f"p+1:{like}" for like in liked[after]]
+        found.append(f"p:close={parts[after].part.opener if after is not None else 'end'}")
+        yield found
+
+
+def _case(seen: DocumentView, part: Part) -> str:
+    """How the words of a part are written: all "X", all "Xx", "x", or mixed."""
+    kinds = set()
+    for at in range(part.first, part.stop):
+        text = seen.tokens[at].text
+        if text[0].isalpha() and len(text) > 1:
+            kinds.add("X" if text.isupper() else "Xx" if text[0].isupper() else "x")
+    if len(kinds) == 1:
+        return kinds.pop()
+    return "mixed" if kinds else "none"
+
+
+def _key_of(seen: DocumentView, vocabulary: Vocabulary, part: Part, before: Part) -> list[str]:
+    """The words of the part before, where a colon or a dash makes it the key of this one."""
+    if part.opener not in KEY_MARKS or before.stop - before.first > LONGEST_KEY:
+        return []
+    words = [seen.tokens[at].text.casefold() for at in range(before.first, before.stop)]
+    return [f"p:key={word}" for word in words if word in vocabulary]
+
+
+def _other_part(parts: Sequence[PartView], number: int, direction: int) -> int | None:
     """The next part that is no separator."""
     at = number + direction
     while 0 <= at < len(parts):
-        if parts[at].opener != "mark":
+        if parts[at].part.opener != "mark":
             return at
         at += direction
     return None
@@ -170,6 +263,7 @@ def _line_surroundings(seen: DocumentView, vocabulary: Vocabulary) -> list[list[
     """What a token gets from its own line and from the two lines before and after."""
     own = [_line_gist(line) for line in seen.lines]
     classes = [_line_classes(seen, line, vocabulary) for line in seen.lines]
+    openings = [_openings(seen, line, vocabulary) for line in seen.lines]
     since = _lines_since_date(seen.lines)
     until = _lines_since_date(seen.lines[::-1])[::-1]
     found: list[list[str]] = []
@@ -179,9 +273,12 @@ def _line_surroundings(seen: DocumentView, vocabulary: Vocabulary) -> list[list[
         features += _key_features(line, vocabulary)
         features += [f"since={step(since[index], 1, 2, 3, 5, 9)}"]
         features += [f"until={step(until[index], 1, 2, 3, 5, 9)}"]
+        features += openings[index]
         for offset in (-2, -1, 1, 2):
             other = index + offset
             if 0 <= other < len(own):
+                if abs(offset) == 1:
+                    features += [f"l{offset}:{opening}" for opening in openings[other]]
                 features += [f"l{offset}:{gist}" for gist in own[other]]
                 if abs(offset) == 1:
                     features += [f"l{offset}:c={name}" for name in classes[other]]
@@ -217,15 +314,23 @@ def _line_gist(line: LineView) -> list[str]:
     return found
 
 
-def _line_classes(
-    seen: DocumentView, line: LineView, vocabulary: Vocabulary
-) -> tuple[str, ...]:
+def _line_classes(seen: DocumentView, line: LineView, vocabulary: Vocabulary) -> tuple[str, ...]:
     found = {
         name
         for token in seen.tokens[line.first : line.stop]
         for name in vocabulary.classes(token.text.casefold())
     }
     return tuple(sorted(found))
+
+
+def _openings(seen: DocumentView, line: LineView, vocabulary: Vocabulary) -> list[str]:
+    """The first word of a line and its classes."""
+    for token in seen.tokens[line.first : line.stop]:
+        if token.text[0].isalnum():
+            word = token.text.casefold()
+            found = [f"f:c={name}" for name in vocabulary.classes(word)]
+            return [*found, f"f:w={word}"] if word in vocabulary else found
+    return []
 
 
 def _key_features(line: LineView, vocabulary: Vocabulary) -> list[str]:

@@ -1,8 +1,8 @@
 """Cuts a document's words into tokens, the units that the word models label.
 
-A word as the reader sees it ends at white space: "Python,SQL" or "(2010-2014)" is one word. A token is
-a run of letters and digits, or one punctuation mark, so that a label can end inside a word. Things that
-are one name stay whole: "B.Tech", "C++", "Node.js", an e-mail address, a URL.
+A word as the reader sees it ends at white space: "Python,SQL" or "(2010-2014)" is one word. A token
+is a run of letters and digits, or one punctuation mark, so that a label can end inside a word.
+Things that are one name stay whole: "B.Tech", "C++", "Node.js", an e-mail address, a URL.
 """
 
 from __future__ import annotations

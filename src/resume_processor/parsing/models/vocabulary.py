@@ -1,8 +1,8 @@
 """Which words a model may know.
 
-A model must not remember people. A word becomes a feature only if it stands in the vocabulary: words
-that were seen in at least ten training documents. Of every other word a model sees its shape and the
-public word classes that it belongs to.
+A model must not remember people. A word becomes a feature only if it stands in the vocabulary:
+words that were seen in at least ten training documents. Of every other word a model sees its shape
+and the public word classes that it belongs to.
 """
 
 from __future__ import annotations

@@ -43,6 +43,14 @@ DEGREES = [
     ("I.T.I. electrical", "vocational", "I.T.I.", "electrical"),
     ("本科", "bachelor", "本科", None),
     ("XII", "secondary", "XII", None),
+    ("Allgemeine Hochschulreife (Abitur)", "secondary", "Allgemeine Hochschulreife (Abitur)", None),
+    ("Ausbildung zur Industriekauffrau", "vocational", "Ausbildung zur Industriekauffrau", None),
+    ("Master 2 Droit des affaires", "master", "Master 2", "Droit des affaires"),
+    ("Licence d'informatique", "bachelor", "Licence", "informatique"),
+    ("Baccalauréat scientifique, mention bien", "secondary", "Baccalauréat scientifique", None),
+    ("Grado en Derecho", "bachelor", "Grado", "Derecho"),
+    ("Técnico em Enfermagem", "vocational", "Técnico", "Enfermagem"),
+    ("Mestrado em Gestão", "master", "Mestrado", "Gestão"),
 ]
 
 
@@ -73,6 +81,8 @@ def test_no_degree(text: str) -> None:
         ("Grade: A+", "A+"),
         ("Aggregate - 64.3 %", "64.3 %"),
         ("Mention Bien", "Mention Bien"),
+        ("7.26 CGPA", "7.26 CGPA"),
+        ("marks 344/500", "344/500"),
     ],
 )
 def test_scores(text: str, score: str) -> None:
@@ -83,6 +93,6 @@ def test_scores(text: str, score: str) -> None:
     assert " ".join(text[found.start : found.end].split()) == score
 
 
-@pytest.mark.parametrize("text", ["2015", "Foo College", "Phone 12345", ""])
+@pytest.mark.parametrize("text", ["2015", "2014/2015", "Foo College", "Phone 12345", ""])
 def test_no_score(text: str) -> None:
     assert find_score(text) is None

@@ -28,6 +28,8 @@ from resume_processor.parsing.fields.titles import looks_like_title
         ("English – Read, Write, Speak", [("English", "Read, Write, Speak")]),
         ("Deutsch: Muttersprache", [("Deutsch", "Muttersprache")]),
         ("Anglais courant", [("Anglais", "courant")]),
+        ("英语（熟练）、日语", [("英语", "熟练"), ("日语", None)]),
+        ("Native Spanish speaker", [("Spanish", "Native")]),
         ("Java, Python", []),
     ],
 )
@@ -60,6 +62,9 @@ def test_languages(text: str, languages: list[tuple[str, str | None]]) -> None:
             {"gender": "Female", "birthDate": "1993-06-12"},
         ),
         ("Sex\nMale", {"gender": "Male"}),
+        ("Sexe : féminin", {"gender": "féminin"}),
+        ("性别：男", {"gender": "男"}),
+        ("出生日期：1988年3月3日", {"birthDate": "1988-03-03"}),
         ("Married, 2 children", {"maritalStatus": "Married"}),
         ("Single page applications in Angular", {}),
         ("Managed the national team of 12", {}),
