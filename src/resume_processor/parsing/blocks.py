@@ -59,7 +59,7 @@ class Cue:
 
 def blocks_of(lines: Sequence[LabelledLine]) -> list[Block]:
     """The entries in order; lines in front of the first head are left out."""
-    cues = _reaching([cue for group in _table_rows(lines) for cue in group])
+    cues = _completed(_reaching([cue for group in _table_rows(lines) for cue in group]))
     blocks: list[Block] = []
     for start, end in _head_runs(cues):
         heads = _one_date_each(list(range(start, end)), cues)
@@ -82,7 +82,7 @@ def cue_of(line: LabelledLine) -> Cue:
     label = labelled(passage_of(line))
     role = role_of_label(label.label) if label else None
     dates = find_dates(text) if words <= _DATED_WORDS else ()
-    if role is None and label is not None and _BODY_LABEL.search(label.label):
+    if role is None and label is not None and _describes(label.label):
         return Cue(line, head=False)
     if not dates:
         return Cue(line, head=role is not None or _may_be_head(line, words))
@@ -92,11 +92,17 @@ def cue_of(line: LabelledLine) -> Cue:
     return Cue(line, head=head, dated=head, lone_date=left <= _LONE)
 
 
+def _describes(label: str) -> bool:
+    """Whether a label says that a description follows: "Software", but not "Software Engineer"."""
+    named = _BODY_LABEL.search(label) is not None
+    return named and not find_dates(label) and looks_like_title(label) < _LIKENESS
+
+
 def _may_be_head(line: LabelledLine, words: int) -> bool:
     text = line.text
     if words > _HEAD_WORDS or line.line.bullet is not None or _SENTENCE.search(text):
         return False
-    if text[:1].islower() or _BODY_LABEL.match(text):
+    if text[:1].islower() or (_BODY_LABEL.match(text) and _describes(text)):
         return False
     if line.line.role is LineRole.HEADING:
         return True
@@ -142,6 +148,27 @@ def _reaching(cues: Sequence[Cue]) -> list[Cue]:
         if not taken:
             _take(result, below, cue)
     return result
+
+
+def _completed(cues: Sequence[Cue]) -> list[Cue]:
+    """A short line between a dated one and the description belongs to the head.
+
+    It names the employer (or the title) even where its words do not look like one.
+    """
+    result = list(cues)
+    for index, cue in enumerate(cues[:-1]):
+        below = cues[index + 1]
+        if not cue.dated or cue.lone_date or below.head or cue.line.line.cell is not None:
+            continue
+        after = cues[index + 2].line if index + 2 < len(cues) else None
+        alone = after is None or after.line.bullet is not None or _is_apart(below.line, after)
+        if alone and not _is_apart(cue.line, below.line) and _is_short(below.line):
+            result[index + 1] = replace(below, head=True)
+    return result
+
+
+def _is_apart(line: LabelledLine, below: LabelledLine) -> bool:
+    return line.line.block != below.line.block
 
 
 def _take(cues: list[Cue], indices: range, dated: Cue) -> bool:

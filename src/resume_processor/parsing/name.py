@@ -51,7 +51,7 @@ def find_name(lines: Sequence[LabelledLine]) -> Found | None:
     """
     if any(_ANONYMOUS.search(line.text) for line in lines):
         return None
-    top = max(_at_the_top(lines[:_FIRST_LINES]), key=lambda c: c[0], default=None)
+    top = max(_at_the_top(_top_of(lines)), key=lambda c: c[0], default=None)
     if top is not None and top[0] >= _SURE:
         return _named(top[1], "name.header", 0.95)
     behind = _by_label(lines)
@@ -60,6 +60,16 @@ def find_name(lines: Sequence[LabelledLine]) -> Found | None:
     if top is not None and top[0] >= _LIKENESS:
         return _named(top[1], "name.header", 0.8)
     return _signature(lines[-_LAST_LINES:])
+
+
+def _top_of(lines: Sequence[LabelledLine]) -> list[LabelledLine]:
+    """The first lines; before them, those that head a second column of the first page."""
+    beside = [
+        line
+        for line in lines[_FIRST_LINES:]
+        if line.kind is SectionKind.HEADER and line.line.page == 1
+    ]
+    return [*beside[:_FIRST_LINES], *lines[:_FIRST_LINES]]
 
 
 def _named(passage: Passage, rule: str, confidence: float) -> Found | None:

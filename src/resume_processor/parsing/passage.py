@@ -102,7 +102,10 @@ def joined(lines: Sequence[LabelledLine], glue: str = " ") -> Passage:
     words: list[PlacedWord] = []
     spans: list[tuple[int, int]] = []
     for line in lines:
+        cut = len(text)
         text = _continued(text, line.text, glue)
+        if spans and len(text) < cut:  # a hyphen went
+            spans[-1] = (spans[-1][0], len(text))
         for number, word in enumerate(line.line.words):
             text += " " if number and word.space_before else ""
             spans.append((len(text), len(text) + len(word.text)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from resume_processor.layout.lines import Document, Line, LineRole
+from resume_processor.parsing.fields.names import looks_like_name
 from resume_processor.parsing.lexicon.headings import section_of
 from resume_processor.parsing.section_kind import SectionKind
 from resume_processor.parsing.values import LabelledLine
@@ -41,6 +42,8 @@ _INNER_KINDS = frozenset(
     {SectionKind.SUMMARY, SectionKind.PROJECTS, SectionKind.AWARDS, SectionKind.SKILLS}
 )
 _FURNITURE = frozenset({LineRole.PAGE_HEADER, LineRole.PAGE_FOOTER})
+#: A name set apart from everything else is so many times as large as the typical line.
+_MASTHEAD_SIZE, _MASTHEAD_NAME = 1.35, 0.45
 #: A table's row with so many cells holds data.
 _CROWDED = 3
 #: What a document says about itself; no section begins there.
@@ -70,11 +73,14 @@ def segment(document: Document) -> tuple[LabelledLine, ...]:
     """Every line of the document, in order, with its section."""
     lines = document.lines
     shape = _shape_of(lines)
+    masthead = _masthead(lines, shape)
     labelled: list[LabelledLine] = []
     opened: LabelledLine | None = None
     current = SectionKind.HEADER
     for index, line in enumerate(lines):
-        heading = _heading_at(lines, index, shape)
+        if index == masthead:
+            current, opened = SectionKind.HEADER, None
+        heading = _heading_at(lines, index, shape) if index != masthead else None
         if heading is not None and not _is_inner(heading, line, opened):
             current = heading
             opened = LabelledLine(line, index, current, is_heading=True)
@@ -103,6 +109,18 @@ def _shape_of(lines: Sequence[Line]) -> _Shape:
         median(line.size for line in lines) if lines else 0.0,
         frozenset(row for row, columns in cells.items() if len(columns) >= _CROWDED),
     )
+
+
+def _masthead(lines: Sequence[Line], shape: _Shape) -> int | None:
+    """The name in the largest type of the first page, wherever it stands.
+
+    Beside a side bar it comes after all of the side bar's lines, and ends their last section.
+    """
+    first = [(index, line) for index, line in enumerate(lines) if line.page == 1]
+    index, line = max(first, key=lambda item: (item[1].size, -item[0]), default=(0, None))
+    if line is None or line.size < _MASTHEAD_SIZE * shape.body_size or section_of(line.text):
+        return None
+    return index if looks_like_name(line.text) >= _MASTHEAD_NAME else None
 
 
 def is_title(line: Line) -> bool:

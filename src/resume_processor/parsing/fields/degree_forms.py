@@ -166,7 +166,7 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
             (
                 r"tecnico superior|c\.?f\.?g\.?s|grado superior|"
                 r"ciclo formativo(?: de grado superior)?|"
-                r"tecnolog[oa]|diplomado|tecnico(?: profesional)?"
+                r"tecnolog[oa]|diplomado|tecnico(?: profesional)?(?! em | en )"
             ),
             rf"d\.?m\.?e|d\.?e\.?e|d\.?c\.?e|d\.?a\.?e|d\.?c\.?a|d\.?ed|d{_S}pharm",
             r"大专|专科|專科",

@@ -212,7 +212,7 @@ def _area(text: str, folded: str, at: int) -> tuple[int, int] | None:
     named = _IN.match(folded, at)
     if named is not None:
         end = _area_end(text, folded, named.end())
-        if _is_area(folded, named.end(), end):
+        if _is_area(folded, named.end(), end) and not _NO_AREA.match(folded, named.end(), end):
             return named.end(), _listed_end(text, folded, end)
         return None
     bracket = _BRACKET.match(folded, at)

@@ -71,7 +71,8 @@ def find_score(text: str) -> Match | None:
         if match is not None:
             start, end = match.start(), match.end("value")
             value_start = match.start("value")
-            if rule in {"scores.percent", "scores.letter"} or "%" in match["value"]:
+            says_itself = "%" in match["value"] or folded.startswith("mark", start)
+            if rule in {"scores.percent", "scores.letter"} or says_itself:
                 start = value_start
             written = text[start:end].strip()
             closing = folded[end : end + 1] == ")" and "(" in written
