@@ -16,8 +16,6 @@ from sqlalchemy.engine import make_url
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.tables import metadata
 
-pytest.register_assert_rewrite("tests.contracts.storage")
-
 
 @dataclass(slots=True)
 class Postgres:

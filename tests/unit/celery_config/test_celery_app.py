@@ -31,8 +31,6 @@ def test_each_given_setting_is_as_given(name, value):
 def test_the_app_is_as_given():
     assert isinstance(celery_app, Celery)
     assert celery_app.main == "resume_processor"
-    assert celery_app.conf.broker_url == module.REDIS_URL
-    assert celery_app.conf.result_backend == module.REDIS_URL
     assert celery_app.conf.include == ["resume_processor.tasks"]
 
 
