@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from statistics import median
 
 from resume_processor.layout.lines import LineRole
 from resume_processor.parsing.fields.dates import find_dates
@@ -26,6 +27,8 @@ _LIKENESS = 0.5
 _REACH = 2
 #: A period is alone where so few characters stand beside it.
 _LONE = 3
+#: Gaps that differ by less than so many points are the same.
+_EVEN = 1.0
 _SENTENCE = re.compile(r"\w{3,}[.;]\s*$")
 _BODY_LABEL = re.compile(
     r"responsibilit|duties|description|job profile|role|achievement|key |environment|technolog|"
@@ -156,19 +159,22 @@ def _completed(cues: Sequence[Cue]) -> list[Cue]:
     It names the employer (or the title) even where its words do not look like one.
     """
     result = list(cues)
+    usual = median([_gap(a.line, b.line) for a, b in pairwise(cues)] or [0.0])
     for index, cue in enumerate(cues[:-1]):
         below = cues[index + 1]
         if not cue.dated or cue.lone_date or below.head or cue.line.line.cell is not None:
             continue
         after = cues[index + 2].line if index + 2 < len(cues) else None
-        alone = after is None or after.line.bullet is not None or _is_apart(below.line, after)
-        if alone and not _is_apart(cue.line, below.line) and _is_short(below.line):
+        alone = after is None or after.line.bullet is not None or _gap(below.line, after) > usual
+        near = _gap(cue.line, below.line) <= max(usual, 0.0) + _EVEN
+        if alone and near and _is_short(below.line):
             result[index + 1] = replace(below, head=True)
     return result
 
 
-def _is_apart(line: LabelledLine, below: LabelledLine) -> bool:
-    return line.line.block != below.line.block
+def _gap(line: LabelledLine, below: LabelledLine) -> float:
+    """Between two lines, in points; negative where they stand in other columns or pages."""
+    return below.line.box.y0 - line.line.box.y1
 
 
 def _take(cues: list[Cue], indices: range, dated: Cue) -> bool:

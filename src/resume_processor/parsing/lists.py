@@ -11,6 +11,8 @@ from resume_processor.parsing.values import LabelledLine
 
 #: A line that fills this share of the widest line's width runs on into the next one.
 _FULL = 0.9
+#: "Tools: Jira, Git": a group and its items.
+_GROUP = re.compile(r"^\W*[^\W\d_][^:,;]{1,40}:\s")
 _SENTENCE_END = re.compile(r"[.!?:;]\W*$")
 
 
@@ -50,6 +52,8 @@ def _goes_on(item: Sequence[LabelledLine], line: LabelledLine, edge: float) -> b
         return False
     if line.text[:1].islower():
         return True
+    if _GROUP.match(item[0].text) and _GROUP.match(line.text):
+        return False
     ends = _SENTENCE_END.search(last.text) is not None
     if is_marked(item[0]):
         indented = line.line.box.x0 > item[0].line.box.x0 - 2
