@@ -79,7 +79,7 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
             ),
             (
                 r"magister|diplom(?:-[a-z]+|ingenieur|kaufmann|kauffrau|informatiker(?:in)?|"
-                r"volkswirt|betriebswirt)"
+                r"volkswirt|betriebswirt)|diplom(?= in | im |$|[ ,:(])"
             ),
             r"dipl\.?-?[ ]?(?:ing|inf|kfm|phys|math|psych|betrw|wirt\.?-?ing)\.?(?: \(fh\))?",
             r"(?:erstes |zweites |1\. |2\. )?staatsexamen",
@@ -128,7 +128,7 @@ _FORMS: tuple[tuple[Level, tuple[str, ...]], ...] = (
             ),
             r"licen[cs]e(?: (?:professionnelle|fondamentale|appliquee|pro|[123]|iii?))?",
             (
-                r"licenciatura|licenciad[oa]|diplomatura|grado(?= en|$| )|bacharel(?:ado)?|"
+                r"licenciatura|licenciad[oa]|diplomatura|grado(?= en|$|[ ,:])|bacharel(?:ado)?|"
                 r"graduacao|"
                 r"ingenier(?:ia|o|a)(?: tecnic[ao])?|titulo universitario|ensino superior|"
                 r"superior (?:in)?completo"

@@ -18,7 +18,7 @@ class Crf:
 
     def __init__(self, model: bytes) -> None:
         """``model`` is a CRFsuite model as the trainer wrote it."""
-        self._model = model  # the tagger reads from these bytes as long as it lives
+        self.model = model  # the tagger reads from these bytes as long as it lives
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(model)
         self.labels: tuple[str, ...] = tuple(self._tagger.labels())
