@@ -11,7 +11,7 @@ TESTS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit integration acceptance check lint types layers docs format \
-	evaluate gate pin lock clean
+	evaluate gate pin train lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -75,6 +75,9 @@ pin: $(DEV) ## Pin the floors to what is measured now
 
 evaluate: $(DEV) ## Parse CORPUS (docs/ and gold/) into OUT and print the figures
 	$(BIN)/python -m evaluation.report $(CORPUS) --out $(OUT)
+
+train: $(DEV) ## Rebuild the shipped models from ../shared/benchmark
+	$(BIN)/python -m training
 
 lock: $(VENV)/.uv ## Pin all dependencies again
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group pyproject.toml:dev pyproject.toml -o requirements/dev.lock
