@@ -1,7 +1,7 @@
 """Rebuild the shipped models: ``python -m training`` (``make train``).
 
-Reads ``../shared/benchmark/train``; the same documents give the same bytes. Writes the models, their
-vocabulary and nothing of the documents into ``resume_processor/parsing/models/data``.
+Reads ``../shared/benchmark/train``; the same documents give the same bytes. Writes the models and
+their vocabulary, and nothing of the documents, into ``resume_processor/parsing/models/data``.
 """
 
 from __future__ import annotations

@@ -29,6 +29,10 @@ _REACH = 2
 _LONE = 3
 #: Gaps that differ by less than so many points are the same.
 _EVEN = 1.0
+#: Between the parts of a head that stand in one line.
+_SEVERAL = re.compile(
+    r"[,|@:;•·]|\s[-–—－]+\s|\s(?:at|in|with|bei|chez|en)\s|\bcity\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"\w{3,}[.;]\s*$")
 _BODY_LABEL = re.compile(
     r"responsibilit|duties|description|job profile|role|achievement|key |environment|technolog|"
@@ -162,7 +166,7 @@ def _completed(cues: Sequence[Cue]) -> list[Cue]:
     usual = median([_gap(a.line, b.line) for a, b in pairwise(cues)] or [0.0])
     for index, cue in enumerate(cues[:-1]):
         below = cues[index + 1]
-        if not cue.dated or cue.lone_date or below.head or cue.line.line.cell is not None:
+        if below.head or cue.line.line.cell is not None or not _lacks_a_part(cue):
             continue
         after = cues[index + 2].line if index + 2 < len(cues) else None
         alone = after is None or after.line.bullet is not None or _gap(below.line, after) > usual
@@ -170,6 +174,16 @@ def _completed(cues: Sequence[Cue]) -> list[Cue]:
         if alone and near and _is_short(below.line):
             result[index + 1] = replace(below, head=True)
     return result
+
+
+def _lacks_a_part(cue: Cue) -> bool:
+    """Whether a dated line says one thing besides its dates: a title, or an employer."""
+    if not cue.dated or cue.lone_date:
+        return False
+    text = cue.line.text
+    for date in reversed(find_dates(text)):
+        text = f"{text[: date.start]} {text[date.end :]}"
+    return _SEVERAL.search(text.strip(" ()|,-–")) is None
 
 
 def _gap(line: LabelledLine, below: LabelledLine) -> float:

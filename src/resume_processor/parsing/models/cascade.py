@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from resume_processor.layout.lines import Document
+from resume_processor.parsing.draft_by_rules import draft_by_rules
 from resume_processor.parsing.models.crf import Crf, load
 from resume_processor.parsing.models.decode import Value, decode
+from resume_processor.parsing.models.details import with_details
 from resume_processor.parsing.models.drafting import draft
 from resume_processor.parsing.models.groups import GROUPS, runs
 from resume_processor.parsing.models.line_features import line_features
 from resume_processor.parsing.models.line_labels import LineOdds, line_odds
-from resume_processor.parsing.models.rule_marks import rule_marks, rules_of
+from resume_processor.parsing.models.rule_marks import labelled_lines, rule_marks
 from resume_processor.parsing.models.token_features import token_features
 from resume_processor.parsing.models.view import DocumentView, view
 from resume_processor.parsing.models.vocabulary import Vocabulary, shipped_vocabulary
@@ -32,8 +34,10 @@ class Cascade:
         """Everything that the models find in a document."""
         seen = view(document)
         odds = self.odds(seen)
-        rules = rules_of(seen, odds)
-        return draft(seen, self.values(seen, odds, rules), odds, rules)
+        lines = labelled_lines(seen, odds)
+        rules = draft_by_rules(lines)
+        found = draft(seen, self.values(seen, odds, rules), odds, rules)
+        return with_details(found, rules, lines)
 
     def odds(self, seen: DocumentView) -> list[LineOdds]:
         """The sections of the lines."""

@@ -66,7 +66,7 @@ def _basics(
         label=_best(seen, values, "label"),
         emails=rules.emails,
         phones=rules.phones,
-        urls=_distinct(_all(seen, values, "url")),
+        urls=rules.urls,
         location=LocationDraft(
             address=_best(seen, values, "address") or home.address,
             postal_code=home.postal_code,
@@ -99,10 +99,3 @@ def _all(seen: DocumentView, values: Sequence[Value], field: str) -> list[Found]
 def _best(seen: DocumentView, values: Sequence[Value], field: str) -> Found | None:
     best = max(_of(values, field), key=lambda value: value.confidence, default=None)
     return found(seen, best.first, best.last, best.confidence) if best else None
-
-
-def _distinct(values: Sequence[Found]) -> tuple[Found, ...]:
-    kept: dict[str, Found] = {}
-    for value in values:
-        kept.setdefault("".join(value.text.casefold().split()), value)
-    return tuple(kept.values())

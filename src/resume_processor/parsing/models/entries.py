@@ -12,6 +12,7 @@ from resume_processor.parsing.models.periods import period, single_date
 from resume_processor.parsing.models.view import DocumentView
 from resume_processor.parsing.section_kind import SectionKind
 from resume_processor.parsing.values import (
+    NO_DATES,
     CertificateEntry,
     EducationEntry,
     Found,
@@ -68,6 +69,8 @@ def work_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[WorkEntry
         name = _found(seen, entry.best("work.name"))
         position = _found(seen, entry.best("work.position"))
         dates = period(seen, entry.all("work.date"), single_is_end=False)
+        if name is None and position is None and dates == NO_DATES:
+            continue
         jobs.append(
             WorkEntry(
                 name=name,
@@ -81,7 +84,7 @@ def work_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[WorkEntry
 
 def education_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[EducationEntry, ...]:
     """The degrees."""
-    return tuple(
+    degrees = (
         EducationEntry(
             institution=_found(seen, entry.best("education.institution")),
             study_type=_found(seen, entry.best("education.studyType")),
@@ -91,6 +94,7 @@ def education_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[Educ
         )
         for entry in grouped(values, SectionKind.EDUCATION)
     )
+    return tuple(one for one in degrees if one.institution or one.study_type or one.area)
 
 
 def language_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[LanguageEntry, ...]:
