@@ -1,7 +1,9 @@
 """Rebuild the shipped models: ``python -m training`` (``make train``).
 
-Reads ``../shared/benchmark/train``; the same documents give the same bytes. Writes the models and
-their vocabulary, and nothing of the documents, into ``resume_processor/parsing/models/data``.
+Reads ``../shared/benchmark``: ``train`` and, less the themes held out, ``formats``. The vocabulary
+is that of ``train`` alone, where each document is another person's. The same
+documents give the same bytes. Writes the models and their vocabulary, and nothing of the documents,
+into ``resume_processor/parsing/models/data``.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import sys
 from pathlib import Path
 
 import resume_processor.parsing.models
-from training.corpus import BENCHMARK, examples
+from training.corpus import BENCHMARK, examples, rendered_examples
 from training.pipeline import prepare, train
 from training.words import vocabulary_of
 
@@ -26,6 +28,7 @@ def main() -> int:
         return 1
     items = [prepare(example) for example in examples(BENCHMARK / "train")]
     vocabulary = vocabulary_of(item.seen for item in items)
+    items += [prepare(example) for example in rendered_examples(held_out=False)]
     cascade = train(items, vocabulary)
     DATA.mkdir(exist_ok=True)
     (DATA / "vocabulary.txt").write_text("\n".join(sorted(vocabulary.words)) + "\n", "utf-8")

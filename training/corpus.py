@@ -20,6 +20,8 @@ from resume_processor.layout.lines import Document
 BENCHMARK = Path(__file__).resolve().parents[2] / "shared" / "benchmark"
 #: Number of parts for cross-validation; a document's part follows from its name alone.
 FOLDS = 5
+#: Themes of rendered documents fall into so many parts; one of them is never learned from.
+THEME_PARTS, HELD_OUT = 3, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,21 @@ class Example:
 
 def fold_of(stem: str) -> int:
     """The part of a document name: even parts, the same on every machine."""
-    return int(hashlib.sha256(stem.encode()).hexdigest(), 16) % FOLDS
+    return _part(stem, FOLDS)
+
+
+def _part(name: str, parts: int) -> int:
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % parts
+
+
+def rendered_examples(*, held_out: bool) -> Iterator[Example]:
+    """Documents rendered in many themes: those to learn from, or those of the themes held out."""
+    folder = BENCHMARK / "formats"
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    held = {entry["id"] for entry in manifest if _part(entry["theme"], THEME_PARTS) == HELD_OUT}
+    for example in examples(folder):
+        if (example.stem in held) is held_out:
+            yield example
 
 
 def examples(folder: Path, *, suffixes: frozenset[str] | None = None) -> Iterator[Example]:

@@ -17,6 +17,7 @@ from resume_processor.parsing.values import (
     EducationEntry,
     Found,
     LabelledLine,
+    SkillGroup,
     WorkEntry,
 )
 
@@ -28,6 +29,7 @@ def with_details(draft: Draft, rules: Draft, lines: Sequence[LabelledLine]) -> D
     return replace(
         draft,
         work=_with_bodies(draft.work, lines),
+        skills=_in_groups(draft.skills, rules.skills),
         education=tuple(_with_degree(entry, rules.education) for entry in draft.education),
         projects=_taken_over(draft.projects, rules.projects, lambda p: p.name),
         publications=_taken_over(draft.publications, rules.publications, lambda p: p.name),
@@ -93,6 +95,26 @@ def _taken_over(
         else entry
         for entry in entries
     )
+
+
+def _in_groups(skills: Sequence[SkillGroup], rules: Sequence[SkillGroup]) -> tuple[SkillGroup, ...]:
+    """The models' skills under the headings that the rules have seen over them."""
+    heading = {_start(word): group.name for group in rules for word in group.keywords}
+    groups: dict[Found | None, list[Found]] = {}
+    alone: list[SkillGroup] = []
+    for skill in skills:
+        name = heading.get(_start(skill.name)) if skill.name else None
+        if name is None or skill.name is None:
+            alone.append(skill)
+        else:
+            groups.setdefault(name, []).append(skill.name)
+    named = [SkillGroup(name, keywords=tuple(found)) for name, found in groups.items()]
+    return (*named, *alone)
+
+
+def _start(found: Found) -> tuple[int, float]:
+    """Where a value begins: its line, and from the left in points."""
+    return found.words[0].line, found.words[0].word.box.x0
 
 
 def _lines_of(found: Found) -> list[int]:

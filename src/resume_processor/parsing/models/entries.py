@@ -90,7 +90,7 @@ def education_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[Educ
             study_type=_found(seen, entry.best("education.studyType")),
             area=_found(seen, entry.best("education.area")),
             dates=period(seen, entry.all("education.date"), single_is_end=True),
-            score=_found(seen, entry.best("education.score")),
+            score=_score(seen, entry.best("education.score")),
         )
         for entry in grouped(values, SectionKind.EDUCATION)
     )
@@ -130,6 +130,15 @@ def volunteer_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[Volu
         )
         for entry in grouped(values, SectionKind.VOLUNTEER)
     )
+
+
+def _score(seen: DocumentView, value: Value | None) -> Found | None:
+    """A grade with its percent sign, which says what the number is."""
+    if value is None:
+        return None
+    after = value.last + 1
+    is_percent = after < len(seen.tokens) and seen.tokens[after].text == "%"
+    return found(seen, value.first, after if is_percent else value.last, value.confidence)
 
 
 def _found(seen: DocumentView, value: Value | None) -> Found | None:
