@@ -8,14 +8,19 @@ from datetime import date
 from resume_processor.errors import NotAResume
 from resume_processor.layout.lines import Document
 from resume_processor.parsing.assemble import assemble
+from resume_processor.parsing.document_language import language_of
 from resume_processor.parsing.draft_by_rules import draft_by_rules
+from resume_processor.parsing.models.cascade import read_draft
 from resume_processor.parsing.section_kind import SectionKind
 from resume_processor.parsing.segment import segment
 from resume_processor.parsing.values import Draft, LabelledLine
 from resume_processor.resume.parsed_resume import ParsedResume
 
 #: Grows with every change that may change a record.
-PARSER_VERSION = "rules-1"
+PARSER_VERSION = "models-1"
+
+#: Languages of the resumes that the models have learned from; all others are read by the rules.
+MODEL_LANGUAGES = frozenset({"en"})
 
 #: Sections that only a resume has under headings.
 _TELLING = frozenset(
@@ -33,7 +38,14 @@ def parse_resume(document: Document, as_of: date | None = None) -> ParsedResume:
     draft = draft_by_rules(lines)
     if not _is_resume(lines, draft):
         raise NotAResume
+    if _known_to_models(document):
+        draft = read_draft(document, draft)
     return assemble(draft, document, parser_version=PARSER_VERSION, as_of=as_of)
+
+
+def _known_to_models(document: Document) -> bool:
+    """Whether the models have learned from resumes in the document's language."""
+    return language_of(document.text) in MODEL_LANGUAGES
 
 
 def _is_resume(lines: Sequence[LabelledLine], draft: Draft) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from resume_processor.documents.limits import Limits
 from resume_processor.documents.read_document import read_document
+from resume_processor.parsing.values import Draft
 from training.align import Stream
 from training.corpus import Example
 from training.pipeline import prepare, train
@@ -37,7 +38,7 @@ def test_nearly_every_gold_value_is_found_in_its_document(prepared):
 def test_training_gives_models_that_read_what_they_saw(prepared):
     vocabulary = vocabulary_of([item.seen for item in prepared] * 2)
     cascade = train(prepared, vocabulary)
-    draft = cascade.read(prepared[0].example.document)
+    draft = cascade.read(prepared[0].example.document, Draft())
     assert {job.name.text for job in draft.work if job.name} >= {"Kestrel Payments Ltd"}
     assert draft.basics.name is not None
     assert draft.basics.name.text == "Amara Okonkwo"

@@ -15,6 +15,7 @@ from resume_processor.parsing.models.drafting import draft
 from resume_processor.parsing.models.groups import GROUPS, runs
 from resume_processor.parsing.models.line_features import line_features
 from resume_processor.parsing.models.line_labels import LineOdds, line_odds
+from resume_processor.parsing.models.missed import with_missing
 from resume_processor.parsing.models.rule_marks import labelled_lines, rule_marks
 from resume_processor.parsing.models.token_features import token_features
 from resume_processor.parsing.models.view import DocumentView, view
@@ -30,14 +31,17 @@ class Cascade:
     lines: Crf
     words: Mapping[str, Crf]
 
-    def read(self, document: Document) -> Draft:
-        """Everything that the models find in a document."""
+    def read(self, document: Document, plain: Draft) -> Draft:
+        """Everything that the models find in a document.
+
+        ``plain`` is what the rules find by themselves; it stands in where the models find nothing.
+        """
         seen = view(document)
         odds = self.odds(seen)
         lines = labelled_lines(seen, odds)
         rules = draft_by_rules(lines)
         found = draft(seen, self.values(seen, odds, rules), odds, rules)
-        return with_details(found, rules, lines)
+        return with_missing(with_details(found, rules, lines), plain)
 
     def odds(self, seen: DocumentView) -> list[LineOdds]:
         """The sections of the lines."""
@@ -65,6 +69,6 @@ def shipped() -> Cascade:
     )
 
 
-def read_draft(document: Document) -> Draft:
-    """Everything that the shipped models find in a document."""
-    return shipped().read(document)
+def read_draft(document: Document, plain: Draft) -> Draft:
+    """Everything that the shipped models find in a document; see ``Cascade.read``."""
+    return shipped().read(document, plain)

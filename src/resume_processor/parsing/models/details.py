@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from resume_processor.parsing.models.missed import covered, head_lines, with_missed
 from resume_processor.parsing.section_kind import SectionKind
 from resume_processor.parsing.sections.work import body_of
 from resume_processor.parsing.values import (
@@ -26,9 +27,10 @@ Entry = TypeVar("Entry")
 
 def with_details(draft: Draft, rules: Draft, lines: Sequence[LabelledLine]) -> Draft:
     """The models' draft with the rules' details."""
+    work = with_missed(draft.work, rules.work, covered(draft))
     return replace(
         draft,
-        work=_with_bodies(draft.work, lines),
+        work=_with_bodies(work, lines),
         skills=_in_groups(draft.skills, rules.skills),
         education=tuple(_with_degree(entry, rules.education) for entry in draft.education),
         projects=_taken_over(draft.projects, rules.projects, lambda p: p.name),
@@ -43,7 +45,7 @@ def with_details(draft: Draft, rules: Draft, lines: Sequence[LabelledLine]) -> D
 def _with_bodies(work: Sequence[WorkEntry], lines: Sequence[LabelledLine]) -> tuple[WorkEntry, ...]:
     """The jobs with the text between each one's head and the next one's."""
     told = [line for line in lines if line.kind is SectionKind.WORK and not line.is_heading]
-    heads = [_head_lines(job) for job in work]
+    heads = [head_lines(job) for job in work]
     starts = sorted(min(head) for head in heads if head)
     done: list[WorkEntry] = []
     for job, head in zip(work, heads, strict=True):
@@ -56,11 +58,6 @@ def _with_bodies(work: Sequence[WorkEntry], lines: Sequence[LabelledLine]) -> tu
         summary, highlights = body_of(body)
         done.append(replace(job, summary=summary, highlights=highlights))
     return tuple(done)
-
-
-def _head_lines(job: WorkEntry) -> set[int]:
-    parts = (job.name, job.position, job.location, job.dates.start, job.dates.end)
-    return {line for part in parts if part is not None for line in _lines_of(part)}
 
 
 # ---- degrees ----------------------------------------------------------------------------------

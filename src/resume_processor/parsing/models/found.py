@@ -9,6 +9,7 @@ from resume_processor.parsing.values import Found, PlacedWord
 
 RULE = "model:words"
 
+_SHORTENED = frozenset({"ltd", "inc", "co", "corp", "pvt", "bros", "jr", "sr"})
 _OPENING = {"(": ")", "[": "]"}
 
 
@@ -58,4 +59,15 @@ def words_of(seen: DocumentView, first: int, last: int) -> tuple[PlacedWord, ...
 
 def found(seen: DocumentView, first: int, last: int, confidence: float) -> Found:
     """The value that stands at tokens ``first`` to ``last``."""
+    if _is_shortened(seen, last):
+        last += 1
     return Found(text_of(seen, first, last), words_of(seen, first, last), RULE, confidence)
+
+
+def _is_shortened(seen: DocumentView, last: int) -> bool:
+    """Whether the full stop behind the value is part of its last word: "Ltd."."""
+    if last + 1 >= len(seen.tokens):
+        return False
+    word, mark = seen.tokens[last], seen.tokens[last + 1]
+    beside = (mark.line, mark.start) == (word.line, word.end)
+    return beside and mark.text == "." and word.text.casefold() in _SHORTENED
