@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-import structlog
 from celery.states import READY_STATES
 from fastapi import FastAPI
 
@@ -22,27 +21,17 @@ from resume_processor.api.schemas.system import ReadinessCheck, TaskFailure, Tas
 from resume_processor.bootstrap import Services, build_services
 from resume_processor.celery_config.celery_app import celery_app
 from resume_processor.documents.limits import Limits
-from resume_processor.errors import (
-    BrokerUnavailable,
-    CorruptDocument,
-    DocumentError,
-    ResumeProcessorError,
-)
+from resume_processor.errors import BrokerUnavailable, ResumeProcessorError
 from resume_processor.runtime.background import Background
-from resume_processor.runtime.child_pool import ChildLimits, run_in_children
 from resume_processor.runtime.health import readiness
+from resume_processor.runtime.page_views import PageViews, in_child
 from resume_processor.runtime.supervised_thread import SupervisedThread
-from resume_processor.runtime.untrusted import WARM, text_of
+from resume_processor.runtime.untrusted import text_of
 from resume_processor.settings import Settings
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.tasks import process_resume_background, score_job_background
 from resume_processor.web.pages import router as pages
 from resume_processor.workflow.ports import WorkKind
-
-log = structlog.get_logger(__name__)
-
-#: The kinds of errors that a document may be at fault with, by code.
-DOCUMENT_ERRORS = {kind.code: kind for kind in DocumentError.__subclasses__()}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -61,12 +50,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         },
     )
     background = Background(services)
+    limits = Limits.from_settings(settings)
     assert isinstance(services.storage, SqlStorage)
     changes = services.storage.changes(services.clock)
     parts = ApiParts(
         services=services,
         task_report=task_report,
-        text_of_file=partial(text_in_child, settings=settings),
+        text_of_file=partial(in_child, partial(text_of, limits=limits), settings=settings),
+        pages=PageViews(services.blobs, settings),
         checks=partial(checks, services, background),
         changes=changes,
     )
@@ -107,22 +98,6 @@ def failure_of(error: BaseException) -> TaskFailure:
     """The public side of an exception that a task ended with."""
     known = error if isinstance(error, ResumeProcessorError) else ResumeProcessorError()
     return TaskFailure(code=known.code, message=known.message)
-
-
-def text_in_child(data: bytes, settings: Settings) -> str:
-    """The text of an untrusted file, read in a process that may die of it. Raises DocumentError."""
-    (done,) = run_in_children(
-        partial(text_of, limits=Limits.from_settings(settings)),
-        [data],
-        workers=1,
-        limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),
-        preload=WARM,
-    )
-    if done.defect is not None:
-        log.error("reading_failed", defect=done.defect)
-    if done.failure is not None:
-        raise DOCUMENT_ERRORS.get(done.failure.code, CorruptDocument)(done.failure.message)
-    return done.output or ""
 
 
 def checks(services: Services, background: Background) -> Sequence[ReadinessCheck]:

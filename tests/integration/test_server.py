@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import socket
 import time
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from fastapi.testclient import TestClient
 
 from resume_processor import server
+from resume_processor.documents.limits import Limits
 from resume_processor.errors import BrokerUnavailable, UnsupportedType
+from resume_processor.runtime.page_views import in_child
+from resume_processor.runtime.untrusted import text_of
 from resume_processor.settings import Settings
 
 pytestmark = pytest.mark.integration
@@ -103,6 +107,7 @@ def test_whatever_a_client_of_redis_raises_is_one_error(monkeypatch):
 
 def test_the_text_of_a_file_is_read_in_a_child():
     settings = Settings()
-    assert server.text_in_child(b"Engineer\n\nPython", settings) == "Engineer\n\nPython"
+    read = partial(in_child, partial(text_of, limits=Limits.from_settings(settings)))
+    assert read(b"Engineer\n\nPython", settings=settings) == "Engineer\n\nPython"
     with pytest.raises(UnsupportedType):
-        server.text_in_child(b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8, settings)
+        read(b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8, settings=settings)

@@ -17,6 +17,7 @@ from resume_processor.api.routes import (
     rankings,
     resume_documents,
     resume_events,
+    resume_pages,
     resumes,
     tasks,
 )
@@ -27,6 +28,7 @@ ROUTERS = (
     resumes.router,
     resume_events.router,
     resume_documents.router,
+    resume_pages.router,
     jobs.router,
     rankings.router,
     tasks.router,

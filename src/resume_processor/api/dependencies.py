@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Path, Query, Request
 
 from resume_processor.api.schemas.system import ReadinessCheck, TaskReport
 from resume_processor.bootstrap import Services
+from resume_processor.resume.record import ResumeRecord
 from resume_processor.workflow.ports import ResumeChanges
 
 #: The tenant of every caller, until keys tell tenants apart.
@@ -29,9 +30,9 @@ TEXT_PATTERN = r"^[^\x00]*$"
 class ApiParts:
     """What the API needs beside the storage; the server wires it.
 
-    ``task_report`` asks Celery for a task's state and may raise BrokerUnavailable. ``text_of_file``
-    reads the text of an untrusted file (DocumentError where it cannot). ``checks`` looks which
-    parts of the service are ready, within seconds. ``changes`` tells what any process committed.
+        ``task_report`` asks Celery for a task's state and may raise BrokerUnavailable. ``text_of_file``
+        reads the text of an untrusted file (DocumentError where it cannot). ``checks`` looks which
+    XX
     """
 
     services: Services
@@ -39,6 +40,19 @@ class ApiParts:
     text_of_file: Callable[[bytes], str]
     checks: Callable[[], Sequence[ReadinessCheck]]
     changes: ResumeChanges
+    pages: PageSource
+
+
+class PageSource(Protocol):
+    """Pages of stored files. Both raise NotFound and DocumentErrors."""
+
+    def layout(self, record: ResumeRecord) -> list[dict[str, Any]]:
+        """The pages with their words, as ``layout.encoding`` writes them."""
+        ...
+
+    def picture(self, record: ResumeRecord, number: int) -> bytes:
+        """Page ``number`` (from 1) as PNG."""
+        ...
 
 
 def api_parts(request: Request) -> ApiParts:

@@ -18,7 +18,7 @@ from resume_processor.layout.lines import Document, Page
 from resume_processor.layout.reading_order import Counters, in_reading_order
 
 #: Names of the formats in Pillow.
-_FORMATS = {media_types.PNG: "PNG", media_types.JPEG: "JPEG", media_types.TIFF: "TIFF"}
+FORMATS = {media_types.PNG: "PNG", media_types.JPEG: "JPEG", media_types.TIFF: "TIFF"}
 
 
 def reader_of(media_type: str) -> Callable[[bytes, Limits], Document]:
@@ -32,7 +32,7 @@ def reader_of(media_type: str) -> Callable[[bytes, Limits], Document]:
 
 def _read_image(data: bytes, limits: Limits, media_type: str) -> Document:
     """Raises CorruptDocument or TooLarge (max_pixels, max_pages)."""
-    found = read_pictures(_pictures(data, limits, _FORMATS[media_type]))
+    found = read_pictures(_pictures(data, limits, FORMATS[media_type]))
     counters = Counters()
     pages = [
         Page(
@@ -54,7 +54,7 @@ def _pictures(data: bytes, limits: Limits, name: str) -> list[Picture]:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=[name]) as image:
                 for frame in ImageSequence.Iterator(image):
-                    _check(frame, len(pictures) + 1, limits)
+                    check_size(frame, len(pictures) + 1, limits)
                     pictures.append(Picture.of_image(ImageOps.exif_transpose(frame)))
     except Image.DecompressionBombError as error:
         raise _too_many_pixels(limits) from error
@@ -63,7 +63,8 @@ def _pictures(data: bytes, limits: Limits, name: str) -> list[Picture]:
     return pictures
 
 
-def _check(frame: Image.Image, number: int, limits: Limits) -> None:
+def check_size(frame: Image.Image, number: int, limits: Limits) -> None:
+    """Raises TooLarge (max_pixels, max_pages)."""
     if frame.width * frame.height > limits.max_pixels:
         raise _too_many_pixels(limits)
     if number > limits.max_pages:

@@ -15,6 +15,7 @@ from resume_processor.errors import EmptyUpload, InvalidRequest, NotFound
 
 #: Modules behind the functions of this one.
 WARM = (
+    "resume_processor.documents.page_picture",
     "resume_processor.documents.read_document",
     "resume_processor.parsing.parse_resume",
     "resume_processor.resume.encoding",
@@ -54,6 +55,23 @@ def text_of(data: bytes, limits: Limits) -> str:
     if data and media_type_of(data) in plain and (text := decode_text(data)) is not None:
         return text  # as it stands, with its empty lines
     return read_document(data, limits).text
+
+
+def pages_of(data: bytes, limits: Limits) -> list[dict[str, Any]]:
+    """The pages of a document with their words, as ``layout.encoding``. Raises DocumentErrors."""
+    from resume_processor.documents.page_picture import pictured_pages  # noqa: PLC0415 - above
+    from resume_processor.documents.read_document import read_document  # noqa: PLC0415
+    from resume_processor.layout.encoding import pages_to_json  # noqa: PLC0415
+
+    document = read_document(data, limits)
+    return pages_to_json(document, pictured_pages(document, data, limits))
+
+
+def picture_of(data: bytes, number: int, limits: Limits) -> bytes:
+    """One page as PNG. Raises DocumentErrors and NotFound."""
+    from resume_processor.documents.page_picture import page_picture  # noqa: PLC0415 - above
+
+    return page_picture(data, number, limits)
 
 
 def bytes_of(path: Path) -> bytes:

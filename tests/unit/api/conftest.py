@@ -11,7 +11,9 @@ from resume_processor.api.application import build_api
 from resume_processor.api.dependencies import ApiParts
 from resume_processor.api.schemas.system import ReadinessCheck, TaskReport
 from resume_processor.bootstrap import Services
+from resume_processor.documents.limits import Limits
 from resume_processor.resume.record import Failure, ResumeStatus
+from resume_processor.runtime.untrusted import pages_of, picture_of
 from resume_processor.settings import Settings
 from resume_processor.storage.blobs.local import LocalBlobs
 from resume_processor.storage.memory import MemoryStorage
@@ -41,6 +43,21 @@ class SteppingClock:
         return self.time
 
 
+class InProcessPages:
+    """Pages read here, where nothing is hostile, instead of in a child process."""
+
+    def __init__(self, blobs):
+        self.blobs = blobs
+
+    def layout(self, record):
+        with self.blobs.open(record.blob_key) as file:
+            return pages_of(file.read(), Limits())
+
+    def picture(self, record, number):
+        with self.blobs.open(record.blob_key) as file:
+            return picture_of(file.read(), number, Limits())
+
+
 class Api:
     """A client of the API, and what stands behind it."""
 
@@ -62,6 +79,7 @@ class Api:
             text_of_file=lambda data: data.decode(),
             checks=lambda: self.checks,
             changes=self.services.storage.changes(self.services.clock),
+            pages=InProcessPages(self.services.blobs),
         )
         self.app = build_api(parts)
         self.client = TestClient(self.app, raise_server_exceptions=False)

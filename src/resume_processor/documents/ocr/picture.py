@@ -23,7 +23,7 @@ class Picture:
     @classmethod
     def of_image(cls, image: Image.Image) -> Self:
         """Any image; a page of A4 is assumed, as what cameras and screens say is not its size."""
-        grey = image if image.mode == "L" else _on_white(image).convert("L")
+        grey = image if image.mode == "L" else on_white(image).convert("L")
         long, short = max(grey.size), min(grey.size)
         dpi = max(long * 72 / _A4_HEIGHT, short * 72 / _A4_WIDTH)
         return cls(grey.tobytes(), grey.width, grey.height, dpi)
@@ -52,7 +52,7 @@ class Picture:
         return self.width * 72 / self.dpi, self.height * 72 / self.dpi
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def on_white(image: Image.Image) -> Image.Image:
     """Transparent parts show the paper."""
     if "A" not in image.getbands() and "transparency" not in image.info:
         return image

@@ -56,6 +56,18 @@ def content_of(document: Handle, index: int, limits: Limits) -> Content:
     return Content(*size, upright, turned, drawing.rules, hidden, picture)
 
 
+def upright_quarters(page: Handle) -> int:
+    """Quarters by which the page is turned clockwise before it is read."""
+    plain = frame_of(page)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return 0
+    try:
+        return _quarters(words_of(text_page, text_of(text_page), plain), plain)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
 def _picture(page: Handle, frame: Frame, limits: Limits) -> Picture:
     pixels = frame.width * frame.height * (_DPI / 72) ** 2
     dpi = _DPI * min(1.0, (limits.max_pixels / max(pixels, 1.0)) ** 0.5)

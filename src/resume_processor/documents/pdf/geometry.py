@@ -55,3 +55,13 @@ def quarter_turned(frame: Frame, turns: int) -> Frame:
         f = frame
         frame = Frame(-f.b, f.a, -f.d, f.c, f.height - f.f, f.e, f.height, f.width)
     return frame
+
+
+def quarters_between(plain: Frame, turned: Frame) -> int:
+    """By how many quarters clockwise ``turned`` is turned against ``plain``."""
+    wanted = (turned.a, turned.b, turned.c, turned.d)
+    for turns in range(4):
+        frame = quarter_turned(plain, turns)
+        if (frame.a, frame.b, frame.c, frame.d) == wanted:
+            return turns
+    return 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from resume_processor.documents.pdf import calls
-from resume_processor.documents.pdf.geometry import Frame
+from resume_processor.documents.pdf.geometry import Frame, frame_of, quarters_between
 from resume_processor.documents.pdf.open import Handle
 from resume_processor.layout.boxes import Box
 
@@ -32,14 +32,15 @@ class Picture:
 
 
 def draw(page: Handle, frame: Frame, scale: float) -> Picture:
-    """The page as it is shown."""
+    """The page as it is shown, turned as the frame is."""
+    turns = quarters_between(frame_of(page), frame)
     width = max(1, round(frame.width * scale))
     height = max(1, round(frame.height * scale))
     bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0)
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
         flags = pdfium.FPDF_ANNOT | pdfium.FPDF_GRAYSCALE
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, turns, flags)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
         pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
     finally:

@@ -1,0 +1,137 @@
+"""The pages of a resume: where its words stand, and pictures of them."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Path, Query, Request
+from fastapi.responses import Response
+
+from resume_processor.api.dependencies import Parts, ResumeId, Tenant
+from resume_processor.api.documented import problems
+from resume_processor.api.schemas.pages import ResumePages, pages_of
+from resume_processor.errors import Conflict, NotFound
+from resume_processor.layout.page_svg import page_svg
+from resume_processor.resume.blind import blind_of
+from resume_processor.resume.record import ResumeRecord
+
+#: A picture is of untrusted content: nothing in it may run or load anything.
+PICTURE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+
+PageNumber = Annotated[int, Path(ge=1, le=100_000, description="From 1.")]
+BlindReview = Annotated[
+    bool, Query(description="Without name, contact, photograph, civil status and school.")
+]
+
+router = APIRouter(prefix="/v1/resumes/{resume_id}/pages", tags=["resumes"])
+
+
+def picture_responses(media_type: str, what: str) -> dict[int | str, dict[str, Any]]:
+    """How a picture's route documents what it answers."""
+    return {
+        HTTPStatus.OK: {
+            "description": what,
+            "content": {media_type: {"schema": {"type": "string", "format": "binary"}}},
+        },
+        HTTPStatus.NOT_MODIFIED: {"description": "Still the one that `If-None-Match` names."},
+        **problems(404, 409, 422),
+    }
+
+
+@router.get("", summary="The pages and their words", responses=problems(404, 409, 422))
+def list_pages(
+    *,
+    parts: Parts,
+    tenant: Tenant,
+    request: Request,
+    resume_id: ResumeId,
+    blind: BlindReview = False,
+) -> ResumePages:
+    """Each page with its size and its words in reading order, boxes in points from the top left.
+
+    The boxes of the evidence are on the same pages, so a value's words are those in its boxes.
+    """
+    record = parts.services.storage.get_resume(resume_id, tenant=tenant)
+    pages = parts.pages.layout(record)
+    if blind:
+        pages = without_person(parts, record, pages)
+    root = f"{request.scope.get('root_path', '')}/v1/resumes/{record.id}/pages"
+    return pages_of(record.id, pages, root, blind=blind)
+
+
+@router.get(
+    "/{number}.png",
+    response_class=Response,
+    summary="A page as a picture",
+    responses=picture_responses("image/png", "The page as PDFium, or the image itself, shows it."),
+)
+def get_picture(
+    parts: Parts,
+    tenant: Tenant,
+    resume_id: ResumeId,
+    number: PageNumber,
+    if_none_match: Annotated[
+        str | None, Header(max_length=200, description="The `ETag` of the picture that you have.")
+    ] = None,
+) -> Response:
+    """PDF and images only: other formats have no pages of their own, see the page as `.svg`."""
+    record = parts.services.storage.get_resume(resume_id, tenant=tenant)
+    etag = f'"{record.sha256[:32]}-{number}"'
+    if if_none_match == etag:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=picture_headers(etag))
+    picture = parts.pages.picture(record, number)
+    return Response(picture, media_type="image/png", headers=picture_headers(etag))
+
+
+@router.get(
+    "/{number}.svg",
+    response_class=Response,
+    summary="A page drawn from its words",
+    responses=picture_responses("image/svg+xml", "The words where the reader found them."),
+)
+def get_drawing(
+    *,
+    parts: Parts,
+    tenant: Tenant,
+    resume_id: ResumeId,
+    number: PageNumber,
+    blind: BlindReview = False,
+) -> Response:
+    """Every format. With `blind` the person's words are bars, and no picture is ever in it."""
+    record = parts.services.storage.get_resume(resume_id, tenant=tenant)
+    pages = parts.pages.layout(record)
+    page = next((one for one in pages if one["number"] == number), None)
+    if page is None:
+        raise NotFound("There is no such page.")
+    hidden: frozenset[int] = frozenset()
+    if blind:
+        hidden = blind_of(result_of(parts, record)).words(number, page["words"])
+    return Response(page_svg(page, hidden), media_type="image/svg+xml", headers=picture_headers())
+
+
+def picture_headers(etag: str | None = None) -> dict[str, str]:
+    """Kept by the person's own browser only, and asked for again before it is shown."""
+    headers = {"Content-Security-Policy": PICTURE_POLICY, "Cache-Control": "private, no-cache"}
+    return {**headers, "ETag": etag} if etag else headers
+
+
+def without_person(
+    parts: Parts, record: ResumeRecord, pages: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The pages without the words that blind review must not see, and without pictures."""
+    blind = blind_of(result_of(parts, record))
+    shown = []
+    for page in pages:
+        hidden = blind.words(page["number"], page["words"])
+        words = [word for place, word in enumerate(page["words"]) if place not in hidden]
+        shown.append({**page, "words": words, "pictured": False})
+    return shown
+
+
+def result_of(parts: Parts, record: ResumeRecord) -> dict[str, Any]:
+    """What was read. Raises Conflict where nothing was: then nobody knows what to hide."""
+    result = parts.services.storage.get_result(record.id)
+    if result is None:
+        raise Conflict("It has no result, so what to hide is not known.")
+    return result
