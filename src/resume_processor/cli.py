@@ -20,6 +20,9 @@ from resume_processor.errors import ResumeProcessorError, ServiceError
 if TYPE_CHECKING:
     from resume_processor.settings import Settings
 
+#: Whose data the commands work with, until keys tell tenants apart.
+DEFAULT_TENANT = "default"
+
 HELP = (
     "Read resumes, parse them into JSON Resume with evidence for every value, score them against "
     "jobs with a ledger that explains every point."
@@ -250,6 +253,34 @@ def doctor(data_dir: DataDir = None) -> None:
     from resume_processor.cli_output.doctor import examine  # noqa: PLC0415 - heavy
 
     end(0 if examine(settings_from(data_dir=data_dir)) else 1)
+
+
+@app.command(
+    "export-cases",
+    epilog=examples(
+        "resume-processor export-cases reviewed",
+        "make evaluate CORPUS=reviewed",
+    ),
+)
+def export_cases(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Filled with docs/ and gold/.")],
+    partial: Annotated[  # noqa: FBT002 - a flag is what it is
+        bool,
+        typer.Option("--partial", help="Also resumes of which only some values were looked at."),
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Write resumes that people checked on the page as cases for evaluation.
+
+    They hold people's documents: keep them as safe as the service's own data.
+    """
+    from resume_processor.bootstrap import build_services  # noqa: PLC0415 - heavy
+    from resume_processor.cli_output import export_cases as cases  # noqa: PLC0415
+
+    services = build_services(settings_from(data_dir=data_dir))
+    count = cases.export_cases(services, folder, DEFAULT_TENANT, partial=partial)
+    services.close()
+    typer.echo(f"{count} cases in {folder}", err=True)
 
 
 def settings_from(**given: Any) -> Settings:

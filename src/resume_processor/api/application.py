@@ -12,6 +12,8 @@ from resume_processor.api import error_handlers, openapi
 from resume_processor.api.body_limit import FORM_OVERHEAD, DeclaredSizeLimit
 from resume_processor.api.dependencies import ApiParts
 from resume_processor.api.routes import (
+    corrections,
+    events,
     jobs,
     operation,
     rankings,
@@ -25,10 +27,12 @@ from resume_processor.api.security_headers import SecurityHeaders
 from resume_processor.api.version import VERSION
 
 ROUTERS = (
+    events.router,
     resumes.router,
     resume_events.router,
     resume_documents.router,
     resume_pages.router,
+    corrections.router,
     jobs.router,
     rankings.router,
     tasks.router,

@@ -30,9 +30,10 @@ TEXT_PATTERN = r"^[^\x00]*$"
 class ApiParts:
     """What the API needs beside the storage; the server wires it.
 
-        ``task_report`` asks Celery for a task's state and may raise BrokerUnavailable. ``text_of_file``
-        reads the text of an untrusted file (DocumentError where it cannot). ``checks`` looks which
-    XX
+    ``task_report`` asks Celery for a task's state and may raise BrokerUnavailable. ``text_of_file``
+    reads the text of an untrusted file (DocumentError where it cannot). ``checks`` looks which
+    parts of the service are ready, within seconds. ``changes`` tells what any process committed.
+    ``pages`` reads and draws the pages of stored files, which are untrusted.
     """
 
     services: Services

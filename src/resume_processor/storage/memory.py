@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from resume_processor.resume.record import ResumeRecord
+from resume_processor.storage.in_memory.corrections import MemoryCorrections
 from resume_processor.storage.in_memory.jobs import MemoryBatches, MemoryJobs
 from resume_processor.storage.in_memory.resumes import MemoryResumes
 from resume_processor.storage.in_memory.tables import Tables
@@ -17,7 +18,7 @@ from resume_processor.storage.in_memory.work import MemoryWork
 from resume_processor.workflow.ports import Clock
 
 
-class MemoryStorage(MemoryResumes, MemoryWork, MemoryJobs, MemoryBatches):
+class MemoryStorage(MemoryResumes, MemoryWork, MemoryJobs, MemoryBatches, MemoryCorrections):
     """``Storage`` in the memory of this process."""
 
     def __init__(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resume_processor.errors import InvalidRequest
+from resume_processor.resume.corrections import Correction
 from resume_processor.workflow.stored_values import JobRecord, NewResume
 
 
@@ -15,6 +16,12 @@ def require_storable_resume(new: NewResume) -> None:
 def require_storable_job(job: JobRecord) -> None:
     """Raises InvalidRequest where a text of the client's cannot be stored."""
     _require(job.tenant, job.title, job.text)
+
+
+def require_storable_correction(correction: Correction) -> None:
+    """Raises InvalidRequest where a text of the client's cannot be stored."""
+    texts = (correction.read, correction.value, correction.reviewer, correction.pointer)
+    _require(*(text for text in texts if isinstance(text, str)))
 
 
 def _require(*texts: str | None) -> None:

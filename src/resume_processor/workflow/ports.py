@@ -15,6 +15,7 @@ from typing import BinaryIO, Protocol
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.workflow.storage_port import (
     BatchStore,
+    CorrectionStore,
     JobStore,
     ResumeStore,
     Storage,
@@ -41,6 +42,7 @@ __all__ = [
     "BatchStore",
     "BlobStore",
     "Clock",
+    "CorrectionStore",
     "Dispatch",
     "JobRecord",
     "JobStore",

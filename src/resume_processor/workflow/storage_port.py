@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from resume_processor.resume.corrections import Correction
 from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
 from resume_processor.workflow.stored_values import (
     Batch,
@@ -307,7 +308,29 @@ class BatchStore(Protocol):
         ...
 
 
-class Storage(ResumeStore, WorkQueue, JobStore, BatchStore, Protocol):
+class CorrectionStore(Protocol):
+    """What people said about values that were read; a deleted resume takes its own with it."""
+
+    def put_correction(self, correction: Correction, *, tenant: str) -> None:
+        """Store it, in the place of an earlier one of the same value. Raises NotFound."""
+        ...
+
+    def list_corrections(self, resume_id: str, *, tenant: str) -> Sequence[Correction]:
+        """By pointer; none for an unknown resume."""
+        ...
+
+    def remove_correction(self, resume_id: str, pointer: str, *, tenant: str) -> None:
+        """Take it back. Raises NotFound."""
+        ...
+
+    def corrected_resumes(
+        self, *, tenant: str, limit: int, after: str | None = None
+    ) -> Sequence[str]:
+        """Ids of resumes with corrections, behind the id ``after``."""
+        ...
+
+
+class Storage(ResumeStore, WorkQueue, JobStore, BatchStore, CorrectionStore, Protocol):
     """The truth. Implemented by ``storage.memory`` and ``storage.sql``."""
 
     def ping(self) -> None:

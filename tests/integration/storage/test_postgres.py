@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from resume_processor.storage.sql.repository import SqlStorage
-from tests.contracts.storage import changes, concurrency, jobs, resumes, work
+from tests.contracts.storage import changes, concurrency, corrections, jobs, resumes, work
 
 pytestmark = pytest.mark.integration
 
@@ -73,6 +73,9 @@ class TestRanking(jobs.RankingContract): ...
 
 
 class TestBatches(jobs.BatchContract): ...
+
+
+class TestCorrections(corrections.CorrectionContract): ...
 
 
 class TestLife(jobs.LifeContract): ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from resume_processor.storage.memory import MemoryStorage
-from tests.contracts.storage import changes, concurrency, jobs, resumes, work
+from tests.contracts.storage import changes, concurrency, corrections, jobs, resumes, work
 
 
 @pytest.fixture
@@ -62,6 +62,9 @@ class TestRanking(jobs.RankingContract): ...
 
 
 class TestBatches(jobs.BatchContract): ...
+
+
+class TestCorrections(corrections.CorrectionContract): ...
 
 
 class TestLife(jobs.LifeContract): ...

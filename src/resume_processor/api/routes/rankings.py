@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Annotated, Literal
@@ -11,6 +9,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import Response, StreamingResponse
 
+from resume_processor.api.csv_text import csv_line
 from resume_processor.api.dependencies import (
     MAX_PAGE_SIZE,
     Cursor,
@@ -30,9 +29,6 @@ from resume_processor.api.schemas.jobs import (
 )
 from resume_processor.bootstrap import Services
 from resume_processor.scoring.score import CriterionKind
-
-#: Beginnings that a spreadsheet takes for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 router = APIRouter(prefix="/v1/jobs/{job_id}", tags=["jobs"])
 
@@ -117,17 +113,3 @@ def csv_lines(rows: Iterable[RankedCandidate]) -> Iterator[str]:
         points = {one.kind: one.points for one in row.criteria}
         cells = [rank, row.total, row.max_total, row.name, row.file_name, row.external_id]
         yield csv_line([*cells, row.resume_id, *(points.get(kind) for kind in kinds)])
-
-
-def csv_line(cells: Iterable[object]) -> str:
-    """One line (RFC 4180)."""
-    line = io.StringIO()
-    csv.writer(line).writerow([harmless(cell) for cell in cells])
-    return line.getvalue()
-
-
-def harmless(cell: object) -> object:
-    """A text that a spreadsheet would run as a formula, quoted so that it does not."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return "'" + cell
-    return cell

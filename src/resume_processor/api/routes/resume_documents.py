@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from resume_processor.api.csv_text import csv_line
 from resume_processor.api.dependencies import ResumeId, Tenant, Wired
 from resume_processor.api.documented import problems
 from resume_processor.api.file_names import ascii_name
 from resume_processor.api.schemas.resumes import RESULT_EXAMPLE
 from resume_processor.bootstrap import Services
 from resume_processor.errors import Conflict, NotFound
+from resume_processor.resume.blind import blind_of, blind_result, is_hidden
+from resume_processor.resume.corrections import corrected_result
 from resume_processor.resume.record import ResumeRecord
+from resume_processor.resume.values import COLUMNS, ReadValue, as_table, hidden_from, values_of
 
 #: Bytes that are read and sent at a time.
 CHUNK = 64 * 1024
+
+BLIND = "Without name, contact, photograph, civil status and school."
 
 router = APIRouter(prefix="/v1/resumes/{resume_id}", tags=["resumes"])
 
@@ -41,10 +47,64 @@ router = APIRouter(prefix="/v1/resumes/{resume_id}", tags=["resumes"])
         **problems(404, 409, 422),
     },
 )
-def get_json_resume(services: Wired, tenant: Tenant, resume_id: ResumeId) -> Response:
+def get_json_resume(
+    *,
+    services: Wired,
+    tenant: Tenant,
+    resume_id: ResumeId,
+    corrected: Annotated[
+        bool, Query(description="With what people corrected in the place of what was read.")
+    ] = False,
+    blind: Annotated[bool, Query(description=BLIND)] = False,
+) -> Response:
     """The bare document, valid against the JSON Resume 1.0 schema; `409` while there is none."""
     record = services.storage.get_resume(resume_id, tenant=tenant)
-    return JSONResponse(parsed_result(services, record)["resume"])
+    result = parsed_result(services, record)
+    if corrected:
+        said = services.storage.list_corrections(record.id, tenant=tenant)
+        result = {**result, **corrected_result(result, said)}
+    return JSONResponse((blind_result(result) if blind else result)["resume"])
+
+
+@router.get(
+    "/values.csv",
+    response_class=Response,
+    summary="Every value as a table",
+    responses={
+        HTTPStatus.OK: {
+            "description": "A line for each value.",
+            "content": {
+                "text/csv": {
+                    "schema": {"type": "string"},
+                    "example": f"{','.join(COLUMNS)}\r\n/basics/name,Ada Example,ADA EXAMPLE,1,"
+                    "0.98,fields.name,,,,,\r\n",
+                }
+            },
+        },
+        **problems(404, 409, 422),
+    },
+)
+def get_values(
+    *,
+    services: Wired,
+    tenant: Tenant,
+    resume_id: ResumeId,
+    blind: Annotated[bool, Query(description=BLIND)] = False,
+) -> Response:
+    """With its words, page, confidence, doubts, and what a person said about it."""
+    record = services.storage.get_resume(resume_id, tenant=tenant)
+    result = parsed_result(services, record)
+    said = services.storage.list_corrections(record.id, tenant=tenant)
+    values: Iterator[ReadValue] = values_of(result, said)
+    if blind:
+        hide = blind_of(result)
+        values = (hidden_from(one, hide) for one in values if not is_hidden(one.pointer))
+    lines = [csv_line(COLUMNS), *map(csv_line, as_table(values))]
+    return Response(
+        "".join(lines),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="values-{record.id}.csv"'},
+    )
 
 
 @router.get(

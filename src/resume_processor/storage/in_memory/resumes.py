@@ -138,6 +138,8 @@ class MemoryResumes(Part):
             tables.idempotency = {
                 key: row for key, row in tables.idempotency.items() if row[1] != resume_id
             }
+            for key in [key for key in tables.corrections if key[0] == resume_id]:
+                del tables.corrections[key]
             tables.tombstones[resume_id] = (tenant, now)
             self._announce(resume_id)
             return record.blob_key

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from resume_processor.errors import NotFound
+from resume_processor.resume.corrections import Correction
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import cursors
 from resume_processor.storage.fair_order import FairOrder
@@ -43,6 +44,7 @@ class Tables:
     work: dict[WorkKey, WorkItem] = field(default_factory=dict)
     jobs: dict[str, JobRecord] = field(default_factory=dict)
     scores: dict[tuple[str, str], ScoreRecord] = field(default_factory=dict)
+    corrections: dict[tuple[str, str], Correction] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)
     fair_order: FairOrder = field(default_factory=FairOrder)
     changed: threading.Condition = field(default_factory=threading.Condition)

@@ -7,6 +7,7 @@ from sqlalchemy import exc, text
 from resume_processor.errors import StorageUnavailable
 from resume_processor.storage.sql.batches import SqlBatches
 from resume_processor.storage.sql.changes import SqlChanges
+from resume_processor.storage.sql.corrections import SqlCorrections
 from resume_processor.storage.sql.database import Database
 from resume_processor.storage.sql.jobs import SqlJobs
 from resume_processor.storage.sql.resume_moves import SqlResumeMoves
@@ -16,7 +17,9 @@ from resume_processor.storage.sql.work_queries import SqlWorkQueries
 from resume_processor.workflow.ports import Clock
 
 
-class SqlStorage(SqlResumes, SqlResumeMoves, SqlWork, SqlWorkQueries, SqlJobs, SqlBatches):
+class SqlStorage(
+    SqlResumes, SqlResumeMoves, SqlWork, SqlWorkQueries, SqlJobs, SqlBatches, SqlCorrections
+):
     """``Storage`` at a SQLAlchemy URL (``Settings.effective_database_url``), migrated before.
 
     Thread-safe. Connections are opened when they are needed, and anew in a forked child.

@@ -174,3 +174,16 @@ batches = Table(
     Column("size", Integer),
     Index(None, "tenant", "created_at", "id"),
 )
+
+#: What people said about values; apart from the results, which are the machine's.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True),
+    Column("pointer", String(500), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("said", JsonText, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "tenant", "resume_id"),
+)

@@ -9,7 +9,7 @@ import pytest
 
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
-from tests.contracts.storage import changes, concurrency, jobs, resumes, work
+from tests.contracts.storage import changes, concurrency, corrections, jobs, resumes, work
 
 
 @pytest.fixture
@@ -75,6 +75,9 @@ class TestRanking(jobs.RankingContract): ...
 
 
 class TestBatches(jobs.BatchContract): ...
+
+
+class TestCorrections(corrections.CorrectionContract): ...
 
 
 class TestLife(jobs.LifeContract): ...
