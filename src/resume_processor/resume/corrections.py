@@ -60,7 +60,7 @@ def is_stale(correction: Correction, result: Mapping[str, Any]) -> bool:
     """Whether the resume was read again since, and something else stands there now."""
     if correction.pointer == WHOLE:
         return False
-    return value_at(result, correction.pointer) != correction.read
+    return bool(value_at(result, correction.pointer) != correction.read)
 
 
 def corrected_result(
