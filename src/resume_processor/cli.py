@@ -178,6 +178,7 @@ def parse(
         "resume-processor score cvs/*.pdf --job job.txt",
         "resume-processor score cv.pdf --job job.txt --explain",
         "resume-processor score cvs/ --job job.txt --format json > scores.json",
+        "resume-processor score cvs/ --job job.txt --compare scores.json",
     )
 )
 def score(
@@ -186,13 +187,20 @@ def score(
         list[Path],
         typer.Argument(metavar="RESUME", help="Files, or folders of files.", show_default=False),
     ],
-    job: Annotated[Path, typer.Option(help="The advertisement: text, PDF, DOCX or HTML.")],
+    job: Annotated[
+        Path,
+        typer.Option(help="The advertisement (text, PDF, DOCX, HTML), or requirements as JSON."),
+    ],
     form: Annotated[
         ScoreFormat, typer.Option("--format", help="For people or for programs.")
     ] = ScoreFormat.TABLE,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print every point and what stands behind it.")
     ] = False,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--compare", help="Scores of before (JSON): print what moved and why."),
+    ] = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(
@@ -210,6 +218,7 @@ def score(
             job=job,
             form=form,
             explain=explain,
+            earlier=earlier,
             as_of=(as_of or datetime.now(UTC)).date(),
             workers=workers or cores(),
             settings=settings_from(),

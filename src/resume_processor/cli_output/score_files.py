@@ -25,7 +25,13 @@ from resume_processor.errors import InvalidRequest
 from resume_processor.resume.encoding import from_json
 from resume_processor.runtime.child_pool import ChildLimits, run_in_children
 from resume_processor.runtime.untrusted import WARM, text_of_file
-from resume_processor.scoring.encoding import requirements_to_json, score_to_json
+from resume_processor.scoring.compare import compare, in_words
+from resume_processor.scoring.encoding import (
+    requirements_from_json,
+    requirements_to_json,
+    score_from_json,
+    score_to_json,
+)
 from resume_processor.scoring.read_job import read_job
 from resume_processor.scoring.score import (
     CriterionKind,
@@ -51,6 +57,7 @@ HEADINGS = {
     CriterionKind.REQUIRED_SKILLS: "must",
     CriterionKind.PREFERRED_SKILLS: "nice",
     CriterionKind.TITLE: "title",
+    CriterionKind.SENIORITY: "rank",
     CriterionKind.EXPERIENCE: "years",
     CriterionKind.EDUCATION: "degree",
     CriterionKind.LANGUAGES: "lang.",
@@ -76,9 +83,14 @@ def score_files(
     as_of: date,
     workers: int,
     settings: Settings,
+    earlier: Path | None = None,
 ) -> int:
-    """Score all files against the job, counting ongoing jobs to ``as_of``; the failures."""
-    requirements = read_job(text_of_job(job, settings))
+    """Score all files against the job, counting ongoing jobs to ``as_of``; the failures.
+
+    ``earlier`` is a file that ``--format json`` wrote, to show what moved since.
+    """
+    requirements = requirements_of(job, settings)
+    before = {} if earlier is None else earlier_scores(earlier)
     paths = files_in(files)
     rows: list[Scored] = []
     failures = 0
@@ -93,7 +105,47 @@ def score_files(
         print_json(rows, requirements)
     else:
         print_table(rows, requirements, explain=explain)
+    if before:
+        print_moves(rows, before, to_stderr=form is ScoreFormat.JSON)
     return failures
+
+
+def requirements_of(job: Path, settings: Settings) -> JobRequirements:
+    """What a job asks for: read from its text, or as a JSON file says it.
+
+    Raises InvalidRequest where the file cannot be read.
+    """
+    if job.suffix.lower() != ".json":
+        return read_job(text_of_job(job, settings))
+    try:
+        body = json.loads(job.read_text("utf-8"))
+        return requirements_from_json(body.get("requirements", body))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InvalidRequest(f"The requirements in {job} cannot be read.") from error
+
+
+def earlier_scores(path: Path) -> dict[str, Score]:
+    """By the file's path, as ``--format json`` wrote them. Raises InvalidRequest."""
+    try:
+        rows = json.loads(path.read_text("utf-8"))["scores"]
+        return {row["file"]: score_from_json(row["score"]) for row in rows}
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise InvalidRequest(f"The earlier scores in {path} cannot be read.") from error
+
+
+def print_moves(rows: Sequence[Scored], before: dict[str, Score], *, to_stderr: bool) -> None:
+    """What moved since the earlier scores, and why."""
+    console = Console(stderr=to_stderr)
+    moved = [(row, before[str(row.file)]) for row in rows if str(row.file) in before]
+    compared = [(row, compare(earlier, row.score)) for row, earlier in moved]
+    changed = [(row, one) for row, one in compared if one.moves or one.before != one.after]
+    console.print()
+    console.print(Text(f"moved: {len(changed)} of {len(compared)}", style="bold"))
+    for row, comparison in changed:
+        head, *rest = in_words(comparison)
+        console.print(Text(f"  {row.name or row.file.name}: {head}"))
+        for line in rest:
+            console.print(Text(f"    {line}"))
 
 
 def text_of_job(path: Path, settings: Settings) -> str:

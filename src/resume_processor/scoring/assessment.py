@@ -18,3 +18,6 @@ class Assessment:
     pointers: tuple[str, ...] = ()
     source: str = ""
     weight: int = 1
+    must: bool = False  #: the job cannot do without it
+    relation: str | None = None  #: by which the taxonomy takes another skill for this one
+    by: str | None = None  #: that other skill

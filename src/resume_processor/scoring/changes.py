@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from resume_processor.scoring.score import Change, CriterionKind, CriterionScore, Finding
+from resume_processor.scoring.score import SATISFIED, Change, CriterionKind, CriterionScore
 
-#: Met, though perhaps not with all points.
-SATISFIED = frozenset({Finding.MET, Finding.IMPLIED})
 #: From what is soonest done to what takes years.
 EFFORT = (
     CriterionKind.REQUIRED_SKILLS,
@@ -15,6 +13,7 @@ EFFORT = (
     CriterionKind.CERTIFICATES,
     CriterionKind.LANGUAGES,
     CriterionKind.TITLE,
+    CriterionKind.SENIORITY,
     CriterionKind.EXPERIENCE,
     CriterionKind.EDUCATION,
 )

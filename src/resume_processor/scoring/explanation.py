@@ -10,6 +10,7 @@ TITLES = {
     CriterionKind.REQUIRED_SKILLS: "Required skills",
     CriterionKind.PREFERRED_SKILLS: "Preferred skills",
     CriterionKind.TITLE: "Title",
+    CriterionKind.SENIORITY: "Seniority",
     CriterionKind.EXPERIENCE: "Experience",
     CriterionKind.EDUCATION: "Education",
     CriterionKind.LANGUAGES: "Languages",

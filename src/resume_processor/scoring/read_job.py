@@ -9,8 +9,9 @@ from resume_processor.scoring.reading.job_degrees import degree_in
 from resume_processor.scoring.reading.job_headings import About
 from resume_processor.scoring.reading.job_languages import languages_in
 from resume_processor.scoring.reading.job_lines import Statement, statements_of
+from resume_processor.scoring.reading.job_seniority import seniority_in
 from resume_processor.scoring.reading.job_skills import skills_in
-from resume_processor.scoring.reading.job_title import occupation_of, seniority_of, title_in
+from resume_processor.scoring.reading.job_title import occupation_of, title_in
 from resume_processor.scoring.reading.job_years import times_in
 from resume_processor.scoring.score import DEGREE_LEVELS, JobRequirements, Requirement
 
@@ -24,13 +25,15 @@ def read_job(text: str) -> JobRequirements:
     """
     title = title_in(text)
     asking = [one for one in statements_of(text) if one.about is not About.OTHER and not one.first]
-    months, experience_source = _experience(asking)
+    months, experience_required, experience_source = _experience(asking)
     level, degree_required, degree_source = _degree(asking)
     degree = degree_in(degree_source)
+    seniority, seniority_source = seniority_in(title, asking)
     return JobRequirements(
         title=title,
         skills=skills_in(asking),
         months_of_experience=months,
+        experience_required=experience_required,
         experience_source=experience_source,
         degree_level=level,
         degree_required=degree_required,
@@ -38,14 +41,14 @@ def read_job(text: str) -> JobRequirements:
         fields_of_study=_fields(asking),
         languages=_named(asking, languages_in),
         certificates=_named(asking, certificates_in),
-        seniority=None if title is None else seniority_of(title),
+        seniority=seniority,
         occupation=None if title is None else occupation_of(title),
-        seniority_source=title or "",
+        seniority_source=seniority_source,
         degree_or_experience=degree is not None and degree.or_experience,
     )
 
 
-def _experience(asking: Sequence[Statement]) -> tuple[int | None, str]:
+def _experience(asking: Sequence[Statement]) -> tuple[int | None, bool, str]:
     """The longest time that is a must; else the longest that is preferred."""
     for musts in (True, False):
         found = [
@@ -55,8 +58,9 @@ def _experience(asking: Sequence[Statement]) -> tuple[int | None, str]:
             for time in times_in(one.text)
         ]
         if found:
-            return max(found, key=lambda one: one[0])
-    return None, ""
+            longest, source = max(found, key=lambda one: one[0])
+            return longest, musts, source
+    return None, True, ""
 
 
 def _degree(asking: Sequence[Statement]) -> tuple[str | None, bool, str]:

@@ -8,6 +8,9 @@ from enum import StrEnum
 #: From low to high, as in Facts.highest_degree.
 DEGREE_LEVELS = ("secondary", "vocational", "associate", "bachelor", "master", "doctorate")
 
+#: From low to high. What a title says that names no rank stands between junior and senior.
+SENIORITIES = ("intern", "junior", "mid", "senior", "lead", "manager", "director")
+
 
 class CriterionKind(StrEnum):
     """What a job may ask for."""
@@ -15,6 +18,7 @@ class CriterionKind(StrEnum):
     REQUIRED_SKILLS = "required_skills"
     PREFERRED_SKILLS = "preferred_skills"
     TITLE = "title"
+    SENIORITY = "seniority"
     EXPERIENCE = "experience"
     EDUCATION = "education"
     LANGUAGES = "languages"
@@ -48,6 +52,7 @@ class JobRequirements:
     title: str | None = None
     skills: tuple[SkillRequirement, ...] = ()
     months_of_experience: int | None = None
+    experience_required: bool = True
     experience_source: str = ""
     degree_level: str | None = None  #: as Facts.highest_degree
     degree_required: bool = True
@@ -55,7 +60,7 @@ class JobRequirements:
     fields_of_study: tuple[Requirement, ...] = ()
     languages: tuple[Requirement, ...] = ()
     certificates: tuple[Requirement, ...] = ()
-    seniority: str | None = None
+    seniority: str | None = None  #: one of SENIORITIES
     weights: tuple[tuple[CriterionKind, int], ...] = ()  #: empty: the default weights
     occupation: str | None = None  #: the title's trade, without rank: "backend engineer"
     seniority_source: str = ""
@@ -72,6 +77,10 @@ class Finding(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: Met, though perhaps not with all points.
+SATISFIED = frozenset({Finding.MET, Finding.IMPLIED})
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
     """One requirement inside a criterion and what was found for it.
@@ -86,6 +95,9 @@ class LedgerLine:
     because: str
     pointers: tuple[str, ...] = ()
     source: str = ""  #: the words of the job
+    must: bool = False  #: the job cannot do without it
+    relation: str | None = None  #: by which the taxonomy takes another skill for this one
+    by: str | None = None  #: that other skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +128,11 @@ class Score:
     criteria: tuple[CriterionScore, ...]
     changes: tuple[Change, ...]
     warnings: tuple[str, ...]
-    version: str  #: of scoring rules and taxonomy
+    version: str  #: of scoring rules, profile and taxonomy
+
+    @property
+    def musts_met(self) -> bool:
+        """Whether nothing is missing that the job cannot do without."""
+        return all(
+            line.finding in SATISFIED for one in self.criteria for line in one.lines if line.must
+        )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from resume_processor.resume.parsed_resume import ParsedResume
 from resume_processor.scoring.assessment import Assessment
 from resume_processor.scoring.changes import changes_in
+from resume_processor.scoring.criteria.experience import months_of, relevant_work
+from resume_processor.scoring.criteria.languages import languages_of
 from resume_processor.scoring.criteria.registry import CRITERIA
+from resume_processor.scoring.facets import Facets
 from resume_processor.scoring.job_plan import JobPlan, plan_of
 from resume_processor.scoring.points import points_of, share
-from resume_processor.scoring.profile import Profile, profile_of
+from resume_processor.scoring.profile import Profile, profile_of, profile_version
 from resume_processor.scoring.profile_pasted import without_pasted
 from resume_processor.scoring.score import (
     CriterionKind,
@@ -19,7 +22,7 @@ from resume_processor.scoring.score import (
 )
 
 #: Grows when the same resume and job may score otherwise.
-SCORING_VERSION = "1"
+SCORING_VERSION = "2"
 
 #: Points of a resume that shows all that a job asks for.
 MAX_TOTAL = 1000
@@ -33,10 +36,26 @@ def score_resume(parsed: ParsedResume, job: JobRequirements) -> Score:
     return score_profile(profile_of(parsed), job)
 
 
+def score_version() -> str:
+    """Of the scores that are made now: rules, profile, taxonomy."""
+    return f"{SCORING_VERSION}/{profile_version()}"
+
+
 def score_profile(profile: Profile, job: JobRequirements) -> Score:
     """The same from a profile that was made before."""
+    return score_with_facets(profile, job)[0]
+
+
+def score_with_facets(profile: Profile, job: JobRequirements) -> tuple[Score, Facets]:
+    """The ledger, and what a ranking may be filtered by."""
     plan = plan_of(job)
     profile = without_pasted(profile, plan.sources)
+    score = _score(plan, profile)
+    months = months_of(relevant_work(plan, profile))
+    return score, Facets(score.musts_met, months, languages_of(profile))
+
+
+def _score(plan: JobPlan, profile: Profile) -> Score:
     assessed = {one.kind: one.assess(plan, profile) for one in CRITERIA}
     asked = {kind: lines for kind, lines in assessed.items() if lines}
     criteria = tuple(
@@ -75,4 +94,7 @@ def _line(one: Assessment, max_points: int) -> LedgerLine:
         because=one.because,
         pointers=one.pointers,
         source=one.source,
+        must=one.must,
+        relation=one.relation,
+        by=one.by,
     )

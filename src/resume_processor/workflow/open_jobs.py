@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from resume_processor.resume.parsed_resume import ParsedResume
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.scoring.encoding import requirements_from_json, score_to_json
+from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.score import JobRequirements
-from resume_processor.scoring.score_resume import score_resume
+from resume_processor.scoring.score_resume import score_with_facets
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.ports import JobRecord, ScoreRecord
 
@@ -29,25 +29,25 @@ def open_jobs(tenant: str, parts: Parts) -> Iterator[JobRecord]:
 
 
 def score_against_open_jobs(
-    record: ResumeRecord, parsed: ParsedResume, parts: Parts
+    record: ResumeRecord, profile: Profile, parts: Parts
 ) -> tuple[ScoreRecord, ...]:
     """The ledgers of a resume, one for each open job of its tenant."""
     now = parts.clock.now()
     return tuple(
-        score_record(record.id, parsed, job.id, requirements_from_json(job.requirements), now)
+        score_record(record.id, profile, job.id, requirements_from_json(job.requirements), now)
         for job in open_jobs(record.tenant, parts)
     )
 
 
 def score_record(
     resume_id: str,
-    parsed: ParsedResume,
+    profile: Profile,
     job_id: str,
     requirements: JobRequirements,
     now: datetime,
 ) -> ScoreRecord:
     """The ledger of one resume for one job, as it is stored."""
-    score = score_resume(parsed, requirements)
+    score, facets = score_with_facets(profile, requirements)
     return ScoreRecord(
         job_id=job_id,
         resume_id=resume_id,
@@ -55,4 +55,5 @@ def score_record(
         ledger=score_to_json(score),
         version=score.version,
         created_at=now,
+        facets=facets,
     )

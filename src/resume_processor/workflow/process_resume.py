@@ -24,6 +24,7 @@ from resume_processor.errors import (
 from resume_processor.parsing.parse_resume import PARSER_VERSION, parse_resume
 from resume_processor.resume.encoding import to_json
 from resume_processor.resume.record import Failure, ResumeRecord, ResumeStatus, Stage
+from resume_processor.scoring.profile import Profile, profile_of
 from resume_processor.scoring.score_resume import SCORING_VERSION
 from resume_processor.workflow.attempt import (
     Attempt,
@@ -34,6 +35,7 @@ from resume_processor.workflow.attempt import (
 )
 from resume_processor.workflow.describe_error import describe
 from resume_processor.workflow.earlier_parse import Parse, earlier_parse
+from resume_processor.workflow.kept_profiles import to_be_kept
 from resume_processor.workflow.open_jobs import score_against_open_jobs
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.ports import Outcome, ScoreRecord, WorkKind
@@ -101,8 +103,9 @@ def process_resume(
                     parse = Parse(document.media_type, parse_resume(document, as_of))
                 # 3. Score: the record against every open job.
                 attempt.enter(Stage.SCORING)
-                scores = score_against_open_jobs(record, parse.parsed, parts)
-            outcome = _success(parse, scores)
+                profile = profile_of(parse.parsed)
+                scores = score_against_open_jobs(record, profile, parts)
+            outcome = _success(parse, profile, scores)
         except Exception as error:  # noqa: BLE001 - sorted by kind; what may pass goes on
             outcome = _outcome_of(error, attempt, record)
         # 4. Store: result, scores and final state at once, if this attempt still owns the work.
@@ -136,13 +139,14 @@ def _limits_blame_the_document(timeouts: tuple[type[BaseException], ...]) -> Ite
         raise TooLarge("The document needs more memory than is allowed.") from error
 
 
-def _success(parse: Parse, scores: Sequence[ScoreRecord]) -> Outcome:
+def _success(parse: Parse, profile: Profile, scores: Sequence[ScoreRecord]) -> Outcome:
     doubtful = any(doubt.blocking for doubt in parse.parsed.warnings)
     return Outcome(
         status=ResumeStatus.NEEDS_REVIEW if doubtful else ResumeStatus.DONE,
         media_type=parse.media_type,
         pipeline_version=PIPELINE_VERSION,
         result=to_json(parse.parsed),
+        profile=to_be_kept(profile),
         scores=scores,
     )
 

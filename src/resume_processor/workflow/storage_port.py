@@ -13,7 +13,7 @@ Cursors are opaque and stay right while rows come and go.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -22,17 +22,25 @@ from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
 from resume_processor.workflow.stored_values import (
     Batch,
     BatchProgress,
+    Candidate,
+    EarlierScore,
     JobRecord,
     Listing,
     NewResume,
     Outcome,
     RankedResume,
+    RankingFilter,
     ResumeEvent,
     ScoreRecord,
+    ScoringProgress,
+    StoredProfile,
     WorkItem,
     WorkKind,
     WorkState,
 )
+
+#: The whole ranking.
+EVERYBODY = RankingFilter()
 
 
 class ResumeStore(Protocol):
@@ -111,12 +119,12 @@ class ResumeStore(Protocol):
         """How many resumes are in which state; states without any are left out."""
         ...
 
-    def iterate_results(
-        self, *, tenant: str, after: str | None, limit: int, unscored_for: str | None = None
-    ) -> Sequence[tuple[str, dict[str, Any]]]:
-        """(resume id, result) by resume id, for scoring in chunks.
+    def candidates(
+        self, job_id: str, *, version: str, tenant: str, after: str | None, limit: int
+    ) -> Sequence[Candidate]:
+        """Resumes with a result, by resume id behind ``after``, for scoring in chunks.
 
-        ``unscored_for`` is a job: only resumes without a score for it, so that a second run over
+        Left out are those that have a score of ``version`` for the job, so that a second run over
         all of them costs nothing for those that the first one did.
         """
         ...
@@ -267,22 +275,43 @@ class JobStore(Protocol):
         owner: str,
         progress: str | None,
         now: datetime,
+        profiles: Mapping[str, StoredProfile] | None = None,
     ) -> bool:
         """A chunk of a SCORE_JOB and how far it got; False where the work is not the owner's.
 
         Left out are scores of resumes that were deleted meanwhile, and those older (by
         ``created_at``) than the resume's present result: the job is then scored once more.
+        ``profiles`` are those that were made on the way, by resume id; what is left out of the
+        scores is left out of them. A score that is replaced by another ledger is kept as the
+        earlier one.
         """
         ...
 
+    def score_again(self, job_id: str, *, tenant: str, now: datetime) -> None:
+        """Have the scoring of a job start (once more). Raises NotFound."""
+        ...
+
+    def scoring_progress(self, job_id: str) -> ScoringProgress:
+        """How far it is. Raises NotFound."""
+        ...
+
     def ranking(
-        self, job_id: str, *, limit: int, cursor: str | None = None
+        self,
+        job_id: str,
+        *,
+        limit: int,
+        cursor: str | None = None,
+        only: RankingFilter = EVERYBODY,
     ) -> Listing[RankedResume]:
         """Best first; equal totals by resume id. Empty for an unknown job."""
         ...
 
     def get_score(self, job_id: str, resume_id: str) -> ScoreRecord:
         """Raises NotFound."""
+        ...
+
+    def earlier_score(self, job_id: str, resume_id: str) -> EarlierScore | None:
+        """What the score was before it last changed; None where it never did. Raises NotFound."""
         ...
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from resume_processor.resume.record import Failure, Priority, ResumeRecord, ResumeStatus, Stage
+from resume_processor.scoring.facets import Facets
 
 T = TypeVar("T")
 
@@ -122,7 +123,10 @@ class JobRecord:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRecord:
-    """One resume against one job; ``ledger`` is Score as JSON, ``total`` its total."""
+    """One resume against one job; ``ledger`` is Score as JSON, ``total`` its total.
+
+    ``earlier_total`` is what the score was before it last changed, None where it never did.
+    """
 
     job_id: str
     resume_id: str
@@ -130,6 +134,52 @@ class ScoreRecord:
     ledger: dict[str, Any]
     version: str
     created_at: datetime
+    facets: Facets = field(default_factory=Facets)
+    earlier_total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierScore:
+    """What a score was before it last changed."""
+
+    total: int
+    ledger: dict[str, Any]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankingFilter:
+    """Which rows of a ranking are wanted; the default is all."""
+
+    musts_met: bool = False  #: only those that meet all that the job cannot do without
+    min_months: int | None = None  #: of relevant experience
+    language: str | None = None  #: English name in lower case
+    moved: bool = False  #: only those whose total changed when they were last scored
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProfile:
+    """What scoring knows of a resume, as JSON; ``version`` is of what made it."""
+
+    version: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A resume to be scored; no profile: it has to be made from the result."""
+
+    resume_id: str
+    profile: StoredProfile | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringProgress:
+    """How far the scoring of a job is; ``work`` is None where none waits or runs."""
+
+    scored: int  #: resumes that have a score
+    candidates: int  #: resumes that can have one
+    work: WorkState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +199,7 @@ class Outcome:
     media_type: str
     pipeline_version: str
     result: dict[str, Any] | None = None
+    profile: StoredProfile | None = None  #: of the result
     failure: Failure | None = None
     scores: Sequence[ScoreRecord] = ()
 

@@ -22,6 +22,7 @@ from tests.contracts.storage.samples import (
     finish,
     job,
     new_resume,
+    profile,
     score,
 )
 
@@ -99,8 +100,10 @@ class ThreadContract:
             def bring_job(job_id: str = job_id) -> None:
                 storage.add_job(job(job_id))
                 assert claim(storage, job_id, "scorer", kind=SCORE)
-                found = storage.iterate_results(tenant="default", after=None, limit=99)
-                chunk = [score(r, job_id, seconds=50) for r, _ in found]
+                found = storage.candidates(
+                    job_id, version="1", tenant="default", after=None, limit=99
+                )
+                chunk = [score(one.resume_id, job_id, seconds=50) for one in found]
                 storage.save_scores(chunk, job_id=job_id, owner="scorer", progress="z", now=at(50))
                 storage.finish_work(SCORE, job_id, owner="scorer")
 
@@ -124,8 +127,16 @@ class ThreadContract:
 
         def chunk() -> None:
             scores = [score(f"r{number}", seconds=5) for number in range(12)]
-            for _ in range(5):
-                storage.save_scores(scores, job_id="j1", owner="scorer", progress="r", now=at(5))
+            made = {one.resume_id: profile("p2") for one in scores}
+            for profiles in (None, made, None, made):
+                storage.save_scores(
+                    scores,
+                    job_id="j1",
+                    owner="scorer",
+                    progress="r",
+                    now=at(5),
+                    profiles=profiles,
+                )
 
         def end() -> None:
             for number in range(12):

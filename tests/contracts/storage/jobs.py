@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from resume_processor.errors import InvalidRequest, NotFound
 from resume_processor.resume.record import ResumeStatus
-from resume_processor.workflow.ports import Batch, Storage, WorkState
+from resume_processor.scoring.facets import Facets
+from resume_processor.workflow.ports import (
+    Batch,
+    Candidate,
+    EarlierScore,
+    RankingFilter,
+    ScoringProgress,
+    Storage,
+    StoredProfile,
+    WorkState,
+)
 from tests.contracts.storage.samples import (
     SCORE,
     at,
     claim,
     done,
+    failed,
     finish,
     finish_scoring,
     job,
     new_resume,
+    profile,
     score,
 )
 
@@ -78,6 +92,94 @@ class ScoringContract:
         item = claim(storage, "j1", "other", seconds=99, kind=SCORE)
         assert item is not None
         assert item.progress == "r2"
+
+    def test_candidates_come_by_id_with_their_profiles(self, storage: Storage) -> None:
+        for number in (3, 1, 2):
+            finish(storage, f"r{number}")
+        finish(storage, "r4", outcome=failed())
+        finish(storage, "r5", tenant="other")
+        storage.add_job(job())
+
+        def candidates(after: str | None) -> Sequence[Candidate]:
+            return storage.candidates("j1", version="1", tenant="default", after=after, limit=2)
+
+        assert candidates(None) == (Candidate("r1", profile()), Candidate("r2", profile()))
+        assert candidates("r2") == (Candidate("r3", profile()),)
+
+    def test_no_candidate_who_has_a_score_of_this_version(self, storage: Storage) -> None:
+        storage.add_job(job())
+        storage.add_job(job("j2"))
+        finish(storage, "r1", done(score("r1"), score("r1", "j2")))
+        finish(storage, "r2", done(score("r2", "j2", version="0")))
+
+        def candidates(job_id: str) -> list[str]:
+            found = storage.candidates(job_id, version="1", tenant="default", after=None, limit=9)
+            return [one.resume_id for one in found]
+
+        assert candidates("j1") == ["r2"]
+        assert candidates("j2") == ["r2"]
+
+    def test_a_profile_may_be_missing_and_is_kept_with_the_score(self, storage: Storage) -> None:
+        storage.add_job(job())
+        finish(storage, "r1", replace(done(), profile=None))
+        claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
+
+        def kept() -> StoredProfile | None:
+            found = storage.candidates("j1", version="9", tenant="default", after=None, limit=9)
+            return found[0].profile
+
+        assert kept() is None
+        made, nobody = profile("p2", "Baker"), profile("p2")
+        assert storage.save_scores(
+            [score("r1", seconds=4)],
+            job_id="j1",
+            owner="scorer",
+            progress="r1",
+            now=at(4),
+            profiles={"r1": made, "r404": nobody},
+        )
+        assert kept() == made
+
+    def test_a_score_that_changes_is_kept_as_the_earlier_one(self, storage: Storage) -> None:
+        storage.add_job(job())
+        finish(storage, "r1", done(score(total=1)))
+        assert storage.earlier_score("j1", "r1") is None
+        claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
+        for seconds, total in ((4, 2), (5, 2)):
+            again = [score("r1", total=total, seconds=seconds, version="2")]
+            assert storage.save_scores(
+                again, job_id="j1", owner="scorer", progress="r1", now=at(seconds)
+            )
+        first = score(total=1)
+        assert storage.earlier_score("j1", "r1") == EarlierScore(1, first.ledger, "1")
+        assert storage.get_score("j1", "r1").earlier_total == 1
+        with pytest.raises(NotFound):
+            storage.earlier_score("j1", "r404")
+
+    def test_how_far_the_scoring_is(self, storage: Storage) -> None:
+        with pytest.raises(NotFound):
+            storage.scoring_progress("j404")
+        finish(storage, "r1")
+        finish(storage, "r2")
+        finish(storage, "r3", tenant="other")
+        storage.add_job(job())
+        assert storage.scoring_progress("j1") == ScoringProgress(0, 2, WorkState.WAITING)
+        claim(storage, "j1", "scorer", kind=SCORE)
+        chunk = [score("r1", seconds=5)]
+        storage.save_scores(chunk, job_id="j1", owner="scorer", progress="r1", now=at(5))
+        assert storage.scoring_progress("j1") == ScoringProgress(1, 2, WorkState.RUNNING)
+        storage.finish_work(SCORE, "j1", owner="scorer")
+        assert storage.scoring_progress("j1") == ScoringProgress(1, 2, None)
+
+    def test_a_job_is_scored_again(self, storage: Storage) -> None:
+        storage.add_job(job())
+        finish_scoring(storage)
+        storage.score_again("j1", tenant="default", now=at(9))
+        storage.score_again("j1", tenant="default", now=at(9))
+        assert storage.count_work() == {(SCORE, WorkState.WAITING): 1}
+        for job_id, tenant in (("j1", "other"), ("j404", "default")):
+            with pytest.raises(NotFound):
+                storage.score_again(job_id, tenant=tenant, now=at(9))
 
     def test_only_by_the_owner(self, storage: Storage) -> None:
         finish(storage, "r1")
@@ -150,6 +252,55 @@ class RankingContract:
         (row,) = storage.ranking("j1", limit=9).rows
         assert row.score == score(total=7)
         assert row.resume == storage.get_resume("r1")
+
+    def test_only_those_who_are_asked_for(self, storage: Storage) -> None:
+        storage.add_job(job())
+        facets = {
+            "r1": Facets(musts_met=True, months=24, languages=("english", "german")),
+            "r2": Facets(musts_met=True, months=60, languages=("english",)),
+            "r3": Facets(musts_met=False, months=90, languages=("german",)),
+            "r4": Facets(),
+        }
+        for number, (resume_id, known) in enumerate(facets.items()):
+            finish(storage, resume_id, done(score(resume_id, total=100 - number, facets=known)))
+
+        def ranked(**wanted: Any) -> list[str]:
+            rows = storage.ranking("j1", limit=9, only=RankingFilter(**wanted)).rows
+            assert all(row.score.facets == facets[row.resume.id] for row in rows)
+            return [row.resume.id for row in rows]
+
+        assert ranked() == ["r1", "r2", "r3", "r4"]
+        assert ranked(musts_met=True) == ["r1", "r2"]
+        assert ranked(min_months=60) == ["r2", "r3"]
+        assert ranked(language="german") == ["r1", "r3"]
+        assert ranked(language="germ") == []
+        assert ranked(language="%") == []
+        assert ranked(musts_met=True, min_months=25, language="english") == ["r2"]
+        assert ranked(moved=True) == []
+
+    def test_a_filtered_ranking_comes_in_pages(self, storage: Storage) -> None:
+        storage.add_job(job())
+        for number in range(6):
+            known = Facets(musts_met=number % 2 == 0, months=0, languages=())
+            finish(storage, f"r{number}", done(score(f"r{number}", total=number, facets=known)))
+        seen, cursor = [], None
+        while True:
+            only = RankingFilter(musts_met=True)
+            page = storage.ranking("j1", limit=1, cursor=cursor, only=only)
+            seen += [row.resume.id for row in page.rows]
+            if (cursor := page.cursor) is None:
+                break
+        assert seen == ["r4", "r2", "r0"]
+
+    def test_those_that_moved(self, storage: Storage) -> None:
+        storage.add_job(job())
+        for resume_id in ("r1", "r2", "r3"):
+            finish(storage, resume_id, done(score(resume_id, total=5)))
+        claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
+        again = [score("r1", total=5, seconds=4), score("r2", total=7, seconds=4)]
+        storage.save_scores(again, job_id="j1", owner="scorer", progress="r2", now=at(4))
+        (row,) = storage.ranking("j1", limit=9, only=RankingFilter(moved=True)).rows
+        assert (row.resume.id, row.score.total, row.score.earlier_total) == ("r2", 7, 5)
 
     def test_an_unknown_job_has_none(self, storage: Storage) -> None:
         assert storage.ranking("j404", limit=9).rows == ()

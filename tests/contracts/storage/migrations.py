@@ -17,8 +17,9 @@ from resume_processor.errors import StorageUnavailable
 from resume_processor.storage.sql.migrate import alembic_config, migrate, newest_revision
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.storage.sql.tables import metadata
+from resume_processor.workflow.ports import Candidate
 from tests.contracts.storage.other_process import go, lines, start
-from tests.contracts.storage.samples import finish
+from tests.contracts.storage.samples import done, finish, job, score
 
 
 @contextmanager
@@ -67,6 +68,23 @@ class MigrationContract:
             assert set(inspect(connection).get_table_names()) == {"alembic_version"}
         migrate(empty_url)
         use(empty_url)
+
+    def test_scores_and_results_of_before_are_kept(self, empty_url: str) -> None:
+        migrate(empty_url)
+        storage = SqlStorage(empty_url)
+        storage.add_job(job())
+        finish(storage, "r1", done(score(total=7)))
+        storage.close()
+        with connection_to(empty_url) as connection:
+            command.downgrade(alembic_config(connection), "0002")
+        migrate(empty_url)
+        storage = SqlStorage(empty_url)
+        assert storage.get_score("j1", "r1") == score(total=7)
+        (row,) = storage.ranking("j1", limit=9).rows
+        assert row.score == score(total=7)
+        (one,) = storage.candidates("j1", version="2", tenant="default", after=None, limit=9)
+        assert one == Candidate("r1", None)
+        storage.close()
 
     def test_several_processes_at_once(self, empty_url: str) -> None:
         processes = [start(empty_url, "migrate") for _ in range(3)]

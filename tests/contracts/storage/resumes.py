@@ -164,32 +164,6 @@ class ReadContract:
         assert storage.resume_events("r1", after=2) == history[2:]
         assert storage.get_resume("r1").revision == 4
 
-    def test_results_are_iterated_by_id(self, storage: Storage) -> None:
-        for number in (3, 1, 2):
-            finish(storage, f"r{number}")
-        finish(storage, "r4", outcome=failed())
-        finish(storage, "r5", tenant="other")
-        first = storage.iterate_results(tenant="default", after=None, limit=2)
-        assert [resume_id for resume_id, _ in first] == ["r1", "r2"]
-        assert first[0][1] == parsed()
-        rest = storage.iterate_results(tenant="default", after="r2", limit=2)
-        assert [resume_id for resume_id, _ in rest] == ["r3"]
-
-    def test_results_with_a_score_can_be_left_out(self, storage: Storage) -> None:
-        storage.add_job(job())
-        storage.add_job(job("j2"))
-        finish(storage, "r1", done(score("r1"), score("r1", "j2")))
-        finish(storage, "r2", done(score("r2", "j2")))
-
-        def unscored(job_id: str) -> list[str]:
-            found = storage.iterate_results(
-                tenant="default", after=None, limit=9, unscored_for=job_id
-            )
-            return [resume_id for resume_id, _ in found]
-
-        assert unscored("j1") == ["r2"]
-        assert unscored("j2") == []
-
 
 class ListContract:
     def test_newest_first_in_pages(self, storage: Storage) -> None:
@@ -289,7 +263,7 @@ class DeleteContract:
         assert storage.resume_events("r1") == ()
         assert storage.ranking("j1", limit=9).rows == ()
         assert storage.list_resumes(tenant="default", limit=9, text="mara").rows == ()
-        assert storage.iterate_results(tenant="default", after=None, limit=9) == ()
+        assert storage.candidates("j1", version="1", tenant="default", after=None, limit=9) == ()
         assert not storage.blob_in_use("resumes/r1")
         assert storage.deleted_at("r1", tenant="default") == at(9)
         assert storage.deleted_at("r1", tenant="other") is None

@@ -13,6 +13,7 @@ from resume_processor.workflow.ports import (
     Outcome,
     ScoreRecord,
     Storage,
+    StoredProfile,
     WorkItem,
     WorkKind,
 )
@@ -64,12 +65,17 @@ def parsed(name: str = "Mara Vogel", *skills: str) -> dict[str, Any]:
     }
 
 
+def profile(version: str = "p1", label: str = "Gardener") -> StoredProfile:
+    return StoredProfile(version, {"version": version, "label": label})
+
+
 def done(*scores: ScoreRecord, name: str = "Mara Vogel", skills: tuple[str, ...] = ()) -> Outcome:
     return Outcome(
         status=ResumeStatus.DONE,
         media_type="application/pdf",
         pipeline_version="v1",
         result=parsed(name, *skills),
+        profile=profile(),
         scores=scores,
     )
 
@@ -97,9 +103,13 @@ def job(job_id: str = "j1", seconds: float = 0, **changes: Any) -> JobRecord:
 
 
 def score(
-    resume_id: str = "r1", job_id: str = "j1", total: int = 500, seconds: float = 0
+    resume_id: str = "r1",
+    job_id: str = "j1",
+    total: int = 500,
+    seconds: float = 0,
+    **changes: Any,
 ) -> ScoreRecord:
-    return ScoreRecord(
+    record = ScoreRecord(
         job_id=job_id,
         resume_id=resume_id,
         total=total,
@@ -107,6 +117,7 @@ def score(
         version="1",
         created_at=at(seconds),
     )
+    return replace(record, **changes)
 
 
 def claim(

@@ -12,7 +12,17 @@ def test_a_text_becomes_a_job_with_requirements(api):
     assert answer.headers["location"] == f"/v1/jobs/{job['id']}"
     assert job["text"] == ADVERTISEMENT
     assert {"Python"} <= {skill["name"] for skill in job["requirements"]["skills"]}
-    assert api.client.get(f"/v1/jobs/{job['id']}").json() == job
+    stored = api.client.get(f"/v1/jobs/{job['id']}").json()
+    assert stored.pop("scoring") == {"state": "waiting", "scored": 0, "candidates": 0}
+    assert stored == job
+
+
+def test_what_was_read_can_be_said_outright(api):
+    """So a client may correct what was read."""
+    job = api.client.post("/v1/jobs", json={"text": ADVERTISEMENT}).json()
+    again = api.client.post("/v1/jobs", json={"requirements": job["requirements"]})
+    assert again.status_code == 201, again.text
+    assert again.json()["requirements"] == job["requirements"]
     assert api.services.wake.wait(0), "the dispatcher was not woken"
 
 

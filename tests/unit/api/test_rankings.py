@@ -2,8 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+
+from resume_processor.scoring.facets import Facets
+from resume_processor.workflow.ports import WorkKind
 
 
 @pytest.fixture
@@ -66,6 +71,81 @@ def test_as_a_table_it_is_whole_and_harmless(ranked, request_it):
     ]
     assert rows[0]["required_skills"] == "900"
     assert rows[0]["external_id"] == "'=high", "a formula must not run"
+
+
+@pytest.fixture
+def varied(api):
+    """A job and scored resumes of different experience and languages."""
+    job_id = api.add_job()
+    known = {
+        "young": Facets(musts_met=True, months=12, languages=("english",)),
+        "seasoned": Facets(musts_met=True, months=90, languages=("english", "german")),
+        "lacking": Facets(musts_met=False, months=48, languages=("german",)),
+    }
+    for number, (name, facets) in enumerate(known.items()):
+        resume_id = api.upload(name=f"{name}.pdf")
+        score = replace(api.score(job_id, resume_id, 900 - number), facets=facets)
+        api.finish(resume_id, scores=[score])
+    return api, f"/v1/jobs/{job_id}/ranking"
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, ["young", "seasoned", "lacking"]),
+        ({"must_haves": True}, ["young", "seasoned"]),
+        ({"min_years": 4}, ["seasoned", "lacking"]),
+        ({"language": "de"}, ["seasoned", "lacking"]),
+        ({"language": "Deutsch"}, ["seasoned", "lacking"]),
+        ({"language": "German", "must_haves": True, "min_years": 7.5}, ["seasoned"]),
+        ({"language": "klingon"}, []),
+        ({"moved": True}, []),
+    ],
+)
+def test_only_those_who_are_asked_for(varied, asked, expected):
+    api, path = varied
+    rows = api.client.get(path, params=asked).json()["items"]
+    assert [row["file_name"] for row in rows] == [f"{name}.pdf" for name in expected]
+    table = api.client.get(path, params={**asked, "format": "csv"}).text
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [row["file_name"] for row in rows] == [f"{name}.pdf" for name in expected]
+
+
+def test_a_row_says_what_it_is_filtered_by(varied):
+    api, path = varied
+    row = api.client.get(path).json()["items"][1]
+    assert (row["must_haves_met"], row["months_of_experience"]) == (True, 90)
+    assert row["languages"] == ["english", "german"]
+    table = list(csv.DictReader(io.StringIO(api.client.get(path, params={"format": "csv"}).text)))
+    assert table[1]["months_of_experience"] == "90"
+    assert table[1]["languages"] == "english german"
+
+
+@pytest.mark.parametrize("asked", [{"min_years": -1}, {"min_years": "x"}, {"language": ""}])
+def test_a_filter_that_makes_no_sense_is_refused(varied, asked):
+    api, path = varied
+    answer = api.client.get(path, params=asked)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+
+
+def test_what_moved_and_why(ranked):
+    api, job_id = ranked
+    row = api.client.get(f"/v1/jobs/{job_id}/ranking").json()["items"][0]
+    path = f"/v1/jobs/{job_id}/scores/{row['resume_id']}/changes"
+    assert api.client.get(path).status_code == 404, "it never changed"
+    storage, now = api.services.storage, api.services.clock.now()
+    job = api.client.post(f"/v1/jobs/{job_id}/rescore")
+    assert (job.status_code, job.json()["scoring"]["state"]) == (202, "waiting")
+    storage.claim(
+        WorkKind.SCORE_JOB, job_id, owner="w", now=api.services.clock.now(),
+        lease_until=now + timedelta(hours=1), max_attempts=3,
+    )  # fmt: skip
+    again = api.score(job_id, row["resume_id"], 700)
+    storage.save_scores([again], job_id=job_id, owner="w", progress=None, now=again.created_at)
+    body = api.client.get(path).json()
+    assert (body["before"], body["after"], body["difference"]) == (900, 700, -200)
+    (moved,) = api.client.get(f"/v1/jobs/{job_id}/ranking?moved=true").json()["items"]
+    assert (moved["resume_id"], moved["earlier_total"]) == (row["resume_id"], 900)
 
 
 def test_the_ledger_of_one(ranked):

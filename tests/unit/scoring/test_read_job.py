@@ -6,8 +6,9 @@ from resume_processor.scoring.read_job import read_job
 from resume_processor.scoring.reading.job_degrees import degree_in
 from resume_processor.scoring.reading.job_headings import About, heading_of
 from resume_processor.scoring.reading.job_lines import statements_of
-from resume_processor.scoring.reading.job_title import occupation_of, seniority_of
+from resume_processor.scoring.reading.job_title import occupation_of
 from resume_processor.scoring.reading.job_years import times_in
+from resume_processor.scoring.seniority import seniority_of
 
 
 def _skills(job, *, required):

@@ -18,7 +18,14 @@ from resume_processor.resume.record import Priority, ResumeStatus, Stage
 from resume_processor.storage.memory import MemoryStorage
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
-from resume_processor.workflow.ports import Batch, Outcome, Storage, WorkItem, WorkKind
+from resume_processor.workflow.ports import (
+    Batch,
+    Outcome,
+    RankingFilter,
+    Storage,
+    WorkItem,
+    WorkKind,
+)
 from tests.contracts.storage.samples import LEASE, at, done, failed, job, new_resume, score
 
 RESUMES = st.sampled_from([f"r{number}" for number in range(5)])
@@ -243,10 +250,13 @@ class Twins(RuleBasedStateMachine):
         for job_id in ("j0", "j1"):
             self._both(lambda s, j=job_id: s.ranking(j, limit=2))
             self._both(
-                lambda s, j=job_id: s.iterate_results(
-                    tenant="default", after="r0", limit=2, unscored_for=j
+                lambda s, j=job_id: s.candidates(
+                    j, version="1", tenant="default", after="r0", limit=2
                 )
             )
+            self._both(lambda s, j=job_id: s.scoring_progress(j))
+            self._both(lambda s, j=job_id: s.ranking(j, limit=2, only=RankingFilter(moved=True)))
+            self._both(lambda s, j=job_id: s.earlier_score(j, "r0"))
         self._both(lambda s: s.find_same("a" * 64, tenant="default", pipeline_version="v1"))
 
     @invariant()

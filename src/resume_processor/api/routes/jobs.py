@@ -10,7 +10,13 @@ from starlette.concurrency import run_in_threadpool
 from resume_processor.api.dependencies import Cursor, JobId, PageSize, Parts, Tenant, Wired
 from resume_processor.api.documented import problems
 from resume_processor.api.job_bodies import DOCUMENTED_BODY, read_job_body
-from resume_processor.api.schemas.jobs import Job, JobPage, job_of
+from resume_processor.api.schemas.jobs import (
+    Job,
+    JobPage,
+    JobWithScoring,
+    job_of,
+    job_with_scoring,
+)
 from resume_processor.workflow.receive_job import NewJob, receive_job
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
@@ -56,9 +62,27 @@ def list_jobs(services: Wired, tenant: Tenant, limit: PageSize, cursor: Cursor =
 
 
 @router.get("/{job_id}", summary="A job and its requirements", responses=problems(404, 422))
-def get_job(services: Wired, tenant: Tenant, job_id: JobId) -> Job:
-    """The text and what was read from it."""
-    return job_of(services.storage.get_job(job_id, tenant=tenant))
+def get_job(services: Wired, tenant: Tenant, job_id: JobId) -> JobWithScoring:
+    """The text and what was read from it, and how far the scoring of the resumes is."""
+    job = services.storage.get_job(job_id, tenant=tenant)
+    return job_with_scoring(job, services.storage.scoring_progress(job.id))
+
+
+@router.post(
+    "/{job_id}/rescore",
+    status_code=HTTPStatus.ACCEPTED,
+    summary="Score again what an earlier version scored",
+    responses=problems(404, 422),
+)
+def rescore_job(services: Wired, tenant: Tenant, job_id: JobId) -> JobWithScoring:
+    """After an upgrade: in the background, every resume whose score is of another version.
+
+    The score before stays beside the new one: `earlier_total` in the ranking, and
+    `scores/{resume_id}/changes` says what moved and why.
+    """
+    services.storage.score_again(job_id, tenant=tenant, now=services.clock.now())
+    services.wake()
+    return get_job(services, tenant, job_id)
 
 
 @router.delete(

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Depends, Header, Query
 from fastapi.responses import Response, StreamingResponse
 
 from resume_processor.api.csv_text import csv_line
 from resume_processor.api.dependencies import (
     MAX_PAGE_SIZE,
+    TEXT_PATTERN,
     Cursor,
     JobId,
     PageSize,
@@ -20,17 +21,53 @@ from resume_processor.api.dependencies import (
     Wired,
 )
 from resume_processor.api.documented import problems
-from resume_processor.api.schemas.jobs import (
+from resume_processor.api.schemas.rankings import (
     RankedCandidate,
     Ranking,
+    ScoreChanges,
     ScoreReport,
+    changes_of,
     ranked_of,
     score_of,
 )
 from resume_processor.bootstrap import Services
+from resume_processor.errors import NotFound
+from resume_processor.scoring.compare import compare
+from resume_processor.scoring.encoding import score_from_json
+from resume_processor.scoring.language_names import english_name, name_of_code
 from resume_processor.scoring.score import CriterionKind
+from resume_processor.workflow.ports import RankingFilter
 
 router = APIRouter(prefix="/v1/jobs/{job_id}", tags=["jobs"])
+
+
+def ranking_filter(
+    *,
+    must_haves: Annotated[
+        bool, Query(description="Only who meets all that the job cannot do without.")
+    ] = False,
+    min_years: Annotated[
+        float | None, Query(ge=0, le=100, description="Of relevant, dated work.", examples=[3])
+    ] = None,
+    language: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=50,
+            pattern=TEXT_PATTERN,
+            description="A language by name or ISO 639-1 code: spoken, or written in.",
+            examples=["de"],
+        ),
+    ] = None,
+    moved: Annotated[bool, Query(description="Only who had another total before.")] = False,
+) -> RankingFilter:
+    """Which rows are wanted; all conditions together."""
+    months = None if min_years is None else round(min_years * 12)
+    name = None if language is None else name_of_code(language) or english_name(language)
+    return RankingFilter(must_haves, months, name, moved)
+
+
+Wanted = Annotated[RankingFilter, Depends(ranking_filter)]
 
 
 @router.get(
@@ -56,6 +93,7 @@ def get_ranking(
     tenant: Tenant,
     job_id: JobId,
     limit: PageSize,
+    only: Wanted,
     cursor: Cursor = None,
     format: Annotated[  # noqa: A002 - the name of the parameter in the address
         Literal["json", "csv"] | None, Query(description="Instead of the `Accept` header.")
@@ -64,12 +102,12 @@ def get_ranking(
 ) -> Ranking | Response:
     """Best first. Scores are made in the background: resumes that are not scored yet are not there.
 
-    As CSV it is the whole ranking in one table, whatever `limit` says.
+    As CSV it is the whole ranking (of those who are asked for) in one table, whatever `limit` says.
     """
     job = services.storage.get_job(job_id, tenant=tenant)
     if format == "csv" or (format is None and accept.startswith("text/csv")):
-        return ranking_as_csv(services, job.id)
-    page = services.storage.ranking(job.id, limit=limit, cursor=cursor)
+        return ranking_as_csv(services, job.id, only)
+    page = services.storage.ranking(job.id, limit=limit, cursor=cursor, only=only)
     return Ranking(job_id=job.id, items=tuple(map(ranked_of, page.rows)), next_cursor=page.cursor)
 
 
@@ -85,20 +123,40 @@ def get_score(services: Wired, tenant: Tenant, job_id: JobId, resume_id: ResumeI
     return score_of(services.storage.get_score(job.id, resume.id))
 
 
-def ranking_as_csv(services: Services, job_id: str) -> StreamingResponse:
+@router.get(
+    "/scores/{resume_id}/changes",
+    summary="What moved when the score last changed, and why",
+    responses=problems(404, 422),
+)
+def get_score_changes(
+    services: Wired, tenant: Tenant, job_id: JobId, resume_id: ResumeId
+) -> ScoreChanges:
+    """The present ledger against the one before it. Not found where there was none before."""
+    job = services.storage.get_job(job_id, tenant=tenant)
+    now = services.storage.get_score(job.id, resume_id)
+    before = services.storage.earlier_score(job.id, resume_id)
+    if before is None:
+        raise NotFound("The score never changed.")
+    comparison = compare(score_from_json(before.ledger), score_from_json(now.ledger))
+    return changes_of(now, comparison, (before.version, now.version))
+
+
+def ranking_as_csv(services: Services, job_id: str, only: RankingFilter) -> StreamingResponse:
     """The whole ranking as a download."""
     return StreamingResponse(
-        csv_lines(whole_ranking(services, job_id)),
+        csv_lines(whole_ranking(services, job_id, only)),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="ranking-{job_id}.csv"'},
     )
 
 
-def whole_ranking(services: Services, job_id: str) -> Iterator[RankedCandidate]:
+def whole_ranking(
+    services: Services, job_id: str, only: RankingFilter
+) -> Iterator[RankedCandidate]:
     """All rows, page by page."""
     cursor: str | None = None
     while True:
-        page = services.storage.ranking(job_id, limit=MAX_PAGE_SIZE, cursor=cursor)
+        page = services.storage.ranking(job_id, limit=MAX_PAGE_SIZE, cursor=cursor, only=only)
         yield from map(ranked_of, page.rows)
         if (cursor := page.cursor) is None:
             return
@@ -108,8 +166,11 @@ def csv_lines(rows: Iterable[RankedCandidate]) -> Iterator[str]:
     """A header, then a line for each row."""
     kinds = [kind.value for kind in CriterionKind]
     columns = ["rank", "total", "max_total", "name", "file_name", "external_id", "resume_id"]
-    yield csv_line([*columns, *kinds])
+    known = ["must_haves_met", "months_of_experience", "languages", "earlier_total"]
+    yield csv_line([*columns, *kinds, *known])
     for rank, row in enumerate(rows, start=1):
         points = {one.kind: one.points for one in row.criteria}
         cells = [rank, row.total, row.max_total, row.name, row.file_name, row.external_id]
-        yield csv_line([*cells, row.resume_id, *(points.get(kind) for kind in kinds)])
+        facts = [row.must_haves_met, row.months_of_experience, " ".join(row.languages)]
+        in_kinds = [points.get(kind) for kind in kinds]
+        yield csv_line([*cells, row.resume_id, *in_kinds, *facts, row.earlier_total])

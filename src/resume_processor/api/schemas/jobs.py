@@ -8,15 +8,14 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from resume_processor.api.schemas.base import Body, RequestBody
-from resume_processor.api.schemas.resumes import EXAMPLE_ID, EXAMPLE_JOB
-from resume_processor.resume.record import ResumeStatus
+from resume_processor.api.schemas.resumes import EXAMPLE_JOB
 from resume_processor.scoring.score import (
     CriterionKind,
     JobRequirements,
     Requirement,
     SkillRequirement,
 )
-from resume_processor.workflow.ports import JobRecord, RankedResume, ScoreRecord
+from resume_processor.workflow.ports import JobRecord, ScoringProgress
 
 #: Longest advertisement, in characters.
 LONGEST_JOB_TEXT = 200_000
@@ -55,43 +54,9 @@ JOB_EXAMPLE: dict[str, Any] = {
     "open": True,
 }
 
-LEDGER_EXAMPLE: dict[str, Any] = {
-    "total": 640,
-    "max_total": 1000,
-    "criteria": [
-        {
-            "kind": "required_skills",
-            "points": 400,
-            "max_points": 400,
-            "lines": [
-                {
-                    "requirement": "Python",
-                    "finding": "met",
-                    "points": 400,
-                    "max_points": 400,
-                    "because": "Listed as a skill.",
-                    "pointers": ["/skills/0/name"],
-                    "source": "Must have: Python",
-                }
-            ],
-        }
-    ],
-    "changes": [{"requirement": "Kubernetes", "kind": "preferred_skills", "points": 100}],
-    "warnings": [],
-    "version": "1",
-}
-
-RANKED_EXAMPLE: dict[str, Any] = {
-    "resume_id": EXAMPLE_ID,
-    "name": "Ada Example",
-    "file_name": "ada-example.pdf",
-    "external_id": "applicant-42",
-    "status": "DONE",
-    "total": 640,
-    "max_total": 1000,
-    "criteria": [{"kind": "required_skills", "points": 400, "max_points": 400}],
-}
-
+#: The words of the job that a requirement was read from.
+Source = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
+Seniority = Literal["intern", "junior", "mid", "senior", "lead", "manager", "director"]
 DegreeLevel = Literal["secondary", "vocational", "associate", "bachelor", "master", "doctorate"]
 
 
@@ -102,6 +67,9 @@ class SkillBody(RequestBody):
     required: bool = True
     source: str = Field("", max_length=2000, description="The words of the job.")
     months: int | None = Field(None, ge=0, le=1200, description="Experience asked for with it.")
+    alternatives: tuple[Term, ...] = Field(
+        (), max_length=50, description="Skills that meet it as well."
+    )
 
 
 class RequirementBody(RequestBody):
@@ -120,12 +88,20 @@ class RequirementsBody(RequestBody):
     title: Term | None = None
     skills: tuple[SkillBody, ...] = Field((), max_length=MOST_REQUIREMENTS)
     months_of_experience: int | None = Field(None, ge=0, le=1200)
+    experience_required: bool = True
+    experience_source: Source = ""
     degree_level: DegreeLevel | None = None
     degree_required: bool = True
+    degree_source: Source = ""
+    degree_or_experience: bool = Field(
+        default=False, description="Years of work may stand in for the degree."
+    )
     fields_of_study: tuple[RequirementBody, ...] = Field((), max_length=MOST_REQUIREMENTS)
     languages: tuple[RequirementBody, ...] = Field((), max_length=MOST_REQUIREMENTS)
     certificates: tuple[RequirementBody, ...] = Field((), max_length=MOST_REQUIREMENTS)
-    seniority: Term | None = None
+    seniority: Seniority | None = None
+    seniority_source: Source = ""
+    occupation: Term | None = Field(None, description="The title's trade, without rank.")
     weights: dict[CriterionKind, Annotated[int, Field(ge=0, le=1000)]] = Field(
         default_factory=dict, description="Weight of each criterion; empty: the usual ones."
     )
@@ -136,12 +112,18 @@ class RequirementsBody(RequestBody):
             title=self.title,
             skills=tuple(SkillRequirement(**one.model_dump()) for one in self.skills),
             months_of_experience=self.months_of_experience,
+            experience_required=self.experience_required,
+            experience_source=self.experience_source,
             degree_level=self.degree_level,
             degree_required=self.degree_required,
+            degree_source=self.degree_source,
+            degree_or_experience=self.degree_or_experience,
             fields_of_study=requirements_in(self.fields_of_study),
             languages=requirements_in(self.languages),
             certificates=requirements_in(self.certificates),
             seniority=self.seniority,
+            seniority_source=self.seniority_source,
+            occupation=self.occupation,
             weights=tuple(self.weights.items()),
         )
 
@@ -185,6 +167,30 @@ class Job(Body):
     open: bool = Field(description="Whether new resumes are scored against it.")
 
 
+class ScoringState(Body):
+    """How far the scoring of all resumes against the job is."""
+
+    state: Literal["waiting", "running", "dead", "done"] = Field(
+        description="`dead`: it was tried too often; see the dead letters."
+    )
+    scored: int = Field(description="Resumes that have a score.")
+    candidates: int = Field(description="Resumes that were read and can have one.")
+
+
+class JobWithScoring(Job):
+    """A job, and how far its scoring is."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {**JOB_EXAMPLE, "scoring": {"state": "running", "scored": 250, "candidates": 900}}
+            ]
+        }
+    )
+
+    scoring: ScoringState
+
+
 class JobPage(Body):
     """A page of a listing of jobs, newest first."""
 
@@ -194,72 +200,6 @@ class JobPage(Body):
 
     items: tuple[Job, ...]
     next_cursor: str | None
-
-
-class CriterionPoints(Body):
-    """Points of one criterion."""
-
-    kind: str
-    points: int
-    max_points: int
-
-
-class RankedCandidate(Body):
-    """One row of a ranking."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [RANKED_EXAMPLE]})
-
-    resume_id: str
-    name: str | None = Field(description="As it stands in the resume; never scored.")
-    file_name: str
-    external_id: str | None
-    status: ResumeStatus
-    total: int
-    max_total: int
-    criteria: tuple[CriterionPoints, ...] = Field(description="Their points add up to the total.")
-
-
-class Ranking(Body):
-    """A page of a ranking, best first; equal totals in the order of the resumes' ids."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"job_id": EXAMPLE_JOB, "items": [RANKED_EXAMPLE], "next_cursor": None}]
-        }
-    )
-
-    job_id: str
-    items: tuple[RankedCandidate, ...]
-    next_cursor: str | None
-
-
-class ScoreReport(Body):
-    """The ledger of one resume for one job: every point and what stands behind it."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "job_id": EXAMPLE_JOB,
-                    "resume_id": EXAMPLE_ID,
-                    "total": 640,
-                    "ledger": LEDGER_EXAMPLE,
-                    "version": "1",
-                    "created_at": "2026-03-01T09:00:01Z",
-                }
-            ]
-        }
-    )
-
-    job_id: str
-    resume_id: str
-    total: int
-    ledger: dict[str, Any] = Field(
-        description="`criteria`, each with `lines` (requirement, finding, points, because, JSON "
-        "Pointers into the resume); `changes`: what would bring how many points; `warnings`."
-    )
-    version: str = Field(description="Of scoring rules and taxonomy.")
-    created_at: datetime
 
 
 def requirements_in(bodies: tuple[RequirementBody, ...]) -> tuple[Requirement, ...]:
@@ -281,28 +221,13 @@ def job_of(record: JobRecord) -> Job:
     )
 
 
-def ranked_of(row: RankedResume) -> RankedCandidate:
-    """The public view of a row of a ranking."""
-    ledger = row.score.ledger
-    return RankedCandidate(
-        resume_id=row.resume.id,
-        name=row.name,
-        file_name=row.resume.file_name,
-        external_id=row.resume.external_id,
-        status=row.resume.status,
-        total=row.score.total,
-        max_total=ledger["max_total"],
-        criteria=tuple(CriterionPoints.model_validate(one) for one in ledger["criteria"]),
-    )
-
-
-def score_of(record: ScoreRecord) -> ScoreReport:
-    """The public view of a score."""
-    return ScoreReport(
-        job_id=record.job_id,
-        resume_id=record.resume_id,
-        total=record.total,
-        ledger=record.ledger,
-        version=record.version,
-        created_at=record.created_at,
+def job_with_scoring(record: JobRecord, progress: ScoringProgress) -> JobWithScoring:
+    """The same with how far its scoring is."""
+    return JobWithScoring(
+        **job_of(record).model_dump(),
+        scoring=ScoringState(
+            state="done" if progress.work is None else progress.work.value,
+            scored=progress.scored,
+            candidates=progress.candidates,
+        ),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from resume_processor.scoring.assessment import Assessment
 from resume_processor.scoring.job_plan import JobPlan
 from resume_processor.scoring.points import FULL
@@ -19,21 +21,25 @@ def certificates(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
 
 
 def _assess(asked: Requirement, profile: Profile) -> Assessment:
-    words = [
-        f" {stem} "
-        for stem in spaced(asked.name).split()
-        if not stem.startswith(("certif", "licen"))
-    ]
+    words = _words_of(asked.name)
     holding = [u for u in profile.units if words and all(word in u.stems for word in words)]
     held = [unit for unit in holding if unit.pointer.startswith("/certificates/")]
-    if held:
-        pointers = (held[0].pointer,)
-        return Assessment(asked.name, Finding.MET, FULL, "held", pointers, asked.source)
     named = [unit for unit in holding if unit.place is not Place.LIST]
-    if named:
+    if held:
+        finding, quality, because = Finding.MET, FULL, "held"
+    elif named:
+        finding, quality = Finding.PARTLY, NAMED_ELSEWHERE
         because = "named, but not among the certificates"
-        pointers = (named[0].pointer,)
-        return Assessment(
-            asked.name, Finding.PARTLY, NAMED_ELSEWHERE, because, pointers, asked.source
-        )
-    return Assessment(asked.name, Finding.MISSING, 0, "not found in the resume", (), asked.source)
+    else:
+        finding, quality, because = Finding.MISSING, 0, "not found in the resume"
+    pointers = tuple(unit.pointer for unit in (held or named)[:1])
+    return Assessment(
+        asked.name, finding, quality, because, pointers, asked.source, must=asked.required
+    )
+
+
+@lru_cache(maxsize=1024)
+def _words_of(name: str) -> tuple[str, ...]:
+    """The stems that must all stand in one value; that it is a certificate goes without saying."""
+    stems = spaced(name).split()
+    return tuple(f" {stem} " for stem in stems if not stem.startswith(("certif", "licen")))

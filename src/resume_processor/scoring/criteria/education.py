@@ -32,15 +32,21 @@ def _level(plan: JobPlan, profile: Profile) -> Assessment:
     by_work = _experience_instead(plan, profile)
     if by_work is not None:
         return by_work
-    if profile.highest_degree not in DEGREE_LEVELS:
-        return Assessment(asked, Finding.UNKNOWN, 0, "the resume names no degree", pointers, source)
-    short = DEGREE_LEVELS.index(asked) - DEGREE_LEVELS.index(profile.highest_degree)
-    because = f"highest degree: {profile.highest_degree}"
+    finding, quality, because = _compared(asked, profile.highest_degree)
+    must = plan.job.degree_required
+    return Assessment(asked, finding, quality, because, pointers, source, must=must)
+
+
+def _compared(asked: str, held: str | None) -> tuple[Finding, int, str]:
+    if held not in DEGREE_LEVELS:
+        return Finding.UNKNOWN, 0, "the resume names no degree"
+    short = DEGREE_LEVELS.index(asked) - DEGREE_LEVELS.index(held)
+    because = f"highest degree: {held}"
     if short <= 0:
-        return Assessment(asked, Finding.MET, FULL, because, pointers, source)
+        return Finding.MET, FULL, because
     if short == 1:
-        return Assessment(asked, Finding.PARTLY, ONE_BELOW, because, pointers, source)
-    return Assessment(asked, Finding.MISSING, 0, because, pointers, source)
+        return Finding.PARTLY, ONE_BELOW, because
+    return Finding.MISSING, 0, because
 
 
 def _experience_instead(plan: JobPlan, profile: Profile) -> Assessment | None:
@@ -53,19 +59,26 @@ def _experience_instead(plan: JobPlan, profile: Profile) -> Assessment | None:
         return None
     because = f"{in_words(months)} of work in place of it"
     pointers = tuple(one.pointer for one in profile.work if one.stretch is not None)
-    return Assessment(asked, Finding.IMPLIED, FULL, because, pointers, plan.job.degree_source)
+    source, must = plan.job.degree_source, plan.job.degree_required
+    return Assessment(asked, Finding.IMPLIED, FULL, because, pointers, source, must=must)
 
 
 def _field(fields: tuple[Requirement, ...], profile: Profile) -> Assessment:
-    """One of several fields is enough."""
+    """One of several fields is enough; where one of them is a must, all of them are its options."""
     names = ", ".join(one.name for one in fields)
-    source = fields[0].source
+    finding, quality, because, pointers = _studied(fields, profile)
+    must = any(one.required for one in fields)
+    return Assessment(names, finding, quality, because, pointers, fields[0].source, must=must)
+
+
+def _studied(
+    fields: tuple[Requirement, ...], profile: Profile
+) -> tuple[Finding, int, str, tuple[str, ...]]:
     if not profile.schooling:
-        return Assessment(names, Finding.UNKNOWN, 0, "the resume names no studies", (), source)
+        return Finding.UNKNOWN, 0, "the resume names no studies", ()
     for field in fields:
         phrase = spaced(field.name)
         for one in profile.schooling:
             if phrase in one.stems:
-                because = f"studied {field.name}"
-                return Assessment(names, Finding.MET, FULL, because, (one.pointer,), source)
-    return Assessment(names, Finding.MISSING, 0, "another field of study", (), source)
+                return Finding.MET, FULL, f"studied {field.name}", (one.pointer,)
+    return Finding.MISSING, 0, "another field of study", ()

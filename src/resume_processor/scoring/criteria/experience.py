@@ -21,13 +21,12 @@ def experience(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
     if not wanted:
         return ()
     requirement = f"{in_words(wanted)} of experience"
-    source = plan.job.experience_source
-    dated = [(n, one) for n, one in enumerate(profile.work) if one.stretch is not None]
-    if not dated:
+    source, must = plan.job.experience_source, plan.job.experience_required
+    if all(one.stretch is None for one in profile.work):
         because = "the resume has no dated work"
-        return (Assessment(requirement, Finding.UNKNOWN, 0, because, (), source),)
-    relevant = [one for n, one in dated if _is_relevant(n, one, plan, profile)]
-    months = months_in(one.stretch for one in relevant if one.stretch is not None)
+        return (Assessment(requirement, Finding.UNKNOWN, 0, because, (), source, must=must),)
+    relevant = relevant_work(plan, profile)
+    months = months_of(relevant)
     return (
         Assessment(
             requirement,
@@ -36,8 +35,23 @@ def experience(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
             f"{in_words(months)} in relevant jobs",
             tuple(one.pointer for one in relevant),
             source,
+            must=must,
         ),
     )
+
+
+def relevant_work(plan: JobPlan, profile: Profile) -> tuple[WorkEntry, ...]:
+    """The dated jobs whose title or skills match."""
+    return tuple(
+        one
+        for number, one in enumerate(profile.work)
+        if one.stretch is not None and _is_relevant(number, one, plan, profile)
+    )
+
+
+def months_of(work: tuple[WorkEntry, ...]) -> int:
+    """How long, each month counted once."""
+    return months_in(one.stretch for one in work if one.stretch is not None)
 
 
 def _finding(months: int, wanted: int) -> Finding:

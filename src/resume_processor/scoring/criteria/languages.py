@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from resume_processor.scoring.assessment import Assessment
 from resume_processor.scoring.job_plan import JobPlan
+from resume_processor.scoring.language_names import english_name, name_of_code
 from resume_processor.scoring.points import FULL
 from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.score import Finding, Requirement
-from resume_processor.skills.tokens import form_of
 
 #: The resume is written in it, but does not speak of it.
 WRITTEN_IN_IT = 700
-#: Names of languages by the code of the document's language.
-NAMES = {
-    "en": "english", "de": "german", "fr": "french", "es": "spanish", "pt": "portuguese",
-    "it": "italian", "nl": "dutch", "pl": "polish", "zh": "chinese",
-}  # fmt: skip
 
 
 def languages(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
@@ -23,15 +18,27 @@ def languages(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
     return tuple(_assess(one, profile) for one in plan.job.languages)
 
 
+def languages_of(profile: Profile) -> tuple[str, ...]:
+    """English names in lower case: what is spoken, and what the resume is written in."""
+    spoken = [english_name(one.language) for one in profile.languages]
+    written = name_of_code(profile.document_language)
+    return tuple(sorted({name for name in (*spoken, written) if name}))
+
+
 def _assess(asked: Requirement, profile: Profile) -> Assessment:
-    name = form_of(asked.name)
+    finding, quality, because, pointers = _found(english_name(asked.name), profile)
+    return Assessment(
+        asked.name, finding, quality, because, pointers, asked.source, must=asked.required
+    )
+
+
+def _found(name: str, profile: Profile) -> tuple[Finding, int, str, tuple[str, ...]]:
     for one in profile.languages:
-        if form_of(one.language) == name:
+        if english_name(one.language) == name:
             because = f"speaks it{f': {one.fluency}' if one.fluency else ''}"
-            return Assessment(asked.name, Finding.MET, FULL, because, (one.pointer,), asked.source)
-    if NAMES.get(profile.document_language or "") == name:
-        because = "the resume is written in it"
-        return Assessment(asked.name, Finding.PARTLY, WRITTEN_IN_IT, because, (), asked.source)
-    finding = Finding.MISSING if profile.languages else Finding.UNKNOWN
-    because = "not among the languages" if profile.languages else "the resume names no languages"
-    return Assessment(asked.name, finding, 0, because, (), asked.source)
+            return Finding.MET, FULL, because, (one.pointer,)
+    if name_of_code(profile.document_language) == name:
+        return Finding.IMPLIED, WRITTEN_IN_IT, "the resume is written in it", ()
+    if profile.languages:
+        return Finding.MISSING, 0, "not among the languages", ()
+    return Finding.UNKNOWN, 0, "the resume names no languages", ()

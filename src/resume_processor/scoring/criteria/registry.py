@@ -13,6 +13,7 @@ from resume_processor.scoring.criteria.certificates import certificates
 from resume_processor.scoring.criteria.education import education
 from resume_processor.scoring.criteria.experience import experience
 from resume_processor.scoring.criteria.languages import languages
+from resume_processor.scoring.criteria.seniority import seniority
 from resume_processor.scoring.criteria.skills import preferred, required
 from resume_processor.scoring.criteria.title import title
 from resume_processor.scoring.job_plan import JobPlan
@@ -36,6 +37,7 @@ CRITERIA = (
     Criterion(CriterionKind.REQUIRED_SKILLS, 350, required),
     Criterion(CriterionKind.PREFERRED_SKILLS, 100, preferred),
     Criterion(CriterionKind.TITLE, 150, title),
+    Criterion(CriterionKind.SENIORITY, 50, seniority),
     Criterion(CriterionKind.EXPERIENCE, 200, experience),
     Criterion(CriterionKind.EDUCATION, 100, education),
     Criterion(CriterionKind.LANGUAGES, 50, languages),

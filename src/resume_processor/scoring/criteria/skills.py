@@ -27,15 +27,19 @@ def preferred(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
 
 def _assess(asked: SkillAsked, profile: Profile) -> Assessment:
     name, source, weight = asked.name, asked.asked.source, asked.weight
+    must = asked.asked.required
     if not profile.units:
         because = "the resume says nothing of skills"
-        return Assessment(name, Finding.UNKNOWN, 0, because, (), source, weight)
+        return Assessment(name, Finding.UNKNOWN, 0, because, (), source, weight, must)
     found = evidence_of(asked, profile)
     if found is None:
         because = "not found in the resume"
-        return Assessment(name, Finding.MISSING, 0, because, (), source, weight)
+        return Assessment(name, Finding.MISSING, 0, because, (), source, weight, must)
     finding, quality, because = _judged(asked, found)
-    return Assessment(name, finding, quality, because, found.pointers, source, weight)
+    relation = None if found.by is None else found.relation.value
+    return Assessment(
+        name, finding, quality, because, found.pointers, source, weight, must, relation, found.by
+    )
 
 
 def _judged(asked: SkillAsked, found: SkillEvidence) -> tuple[Finding, int, str]:

@@ -4,68 +4,9 @@ from __future__ import annotations
 
 import re
 
-_LANGUAGES = [
-    "English",
-    "German",
-    "French",
-    "Spanish",
-    "Portuguese",
-    "Italian",
-    "Dutch",
-    "Polish",
-    "Russian",
-    "Ukrainian",
-    "Czech",
-    "Slovak",
-    "Hungarian",
-    "Romanian",
-    "Bulgarian",
-    "Greek",
-    "Turkish",
-    "Arabic",
-    "Hebrew",
-    "Persian",
-    "Hindi",
-    "Urdu",
-    "Bengali",
-    "Tamil",
-    "Telugu",
-    "Kannada",
-    "Malayalam",
-    "Marathi",
-    "Gujarati",
-    "Punjabi",
-    "Mandarin",
-    "Cantonese",
-    "Chinese",
-    "Japanese",
-    "Korean",
-    "Vietnamese",
-    "Thai",
-    "Indonesian",
-    "Malay",
-    "Tagalog",
-    "Swahili",
-    "Swedish",
-    "Norwegian",
-    "Danish",
-    "Finnish",
-    "Estonian",
-    "Latvian",
-    "Lithuanian",
-    "Croatian",
-    "Serbian",
-    "Slovenian",
-    "Catalan",
-    "Afrikaans",
-]
-_OTHER_NAMES = {
-    "englisch": "English", "deutsch": "German", "französisch": "French", "anglais": "English",
-    "allemand": "German", "français": "French", "espagnol": "Spanish", "inglés": "English",
-    "español": "Spanish", "inglês": "English", "farsi": "Persian", "bahasa indonesia": "Indonesian",
-    "englischkenntnisse": "English", "deutschkenntnisse": "German",
-}  # fmt: skip
-_BY_NAME = {name.lower(): name for name in _LANGUAGES} | _OTHER_NAMES
+from resume_processor.scoring.language_names import LANGUAGES, OTHER_NAMES
+
+_BY_NAME = {name.lower(): name for name in LANGUAGES} | OTHER_NAMES
 _NAME = re.compile(
     rf"\b(?P<name>{'|'.join(sorted(_BY_NAME, key=len, reverse=True))})\b"
     r"(?!\s*(?:market|speaking (?:countr|market)|literature|teacher|cuisine|food|language "

@@ -1,4 +1,4 @@
-"""The title of the job, its trade, and how senior it is."""
+"""The title of the job and its trade."""
 
 from __future__ import annotations
 
@@ -15,21 +15,6 @@ _SEEKING = re.compile(
     r"for|hiring)"
     r"\s+(?:an?|our (?:next|new|first)|for an?)?\s*"
     r"(?P<title>[A-Z0-9][\w+#./&-]*(?:\s+[A-Z0-9&/(][\w+#./&)-]*){0,6})"
-)
-#: Rank by the words of a title; the first that matches counts.
-_RANKS = tuple(
-    (rank, re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE))
-    for rank, words in (
-        (
-            "intern",
-            r"intern(?:ship)?|trainee|apprentice|werkstudent(?:in)?|praktikant(?:in)?|stagiaire",
-        ),
-        ("junior", r"junior|jr\.?|entry[- ]level|graduate|freshers?|associate"),
-        ("director", r"director|head of|vp|vice president|chief|c[etfom]o"),
-        ("manager", r"manager|supervisor"),
-        ("lead", r"lead|leader|principal|staff|architect"),
-        ("senior", r"senior|sr\.?|experienced"),
-    )
 )
 _RANK_WORDS = re.compile(
     r"\b(?:senior|sr|junior|jr|lead|principal|staff|intern(?:ship)?|trainee|graduate|entry[- "
@@ -51,11 +36,6 @@ def title_in(text: str) -> str | None:
         return first.lstrip("#*- ").strip() or None
     sought = _SEEKING.search(text)
     return sought["title"].strip() if sought else None
-
-
-def seniority_of(title: str) -> str | None:
-    """intern, junior, senior, lead, manager or director, by the title's words."""
-    return next((rank for rank, words in _RANKS if words.search(title)), None)
 
 
 def occupation_of(title: str) -> str | None:

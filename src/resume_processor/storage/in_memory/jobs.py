@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,13 +12,19 @@ from resume_processor.errors import NotFound
 from resume_processor.storage import cursors, transitions
 from resume_processor.storage.in_memory.tables import Part, copy_of, newest_first
 from resume_processor.storage.storable import require_storable_job
+from resume_processor.workflow.storage_port import EVERYBODY
 from resume_processor.workflow.stored_values import (
     Batch,
     BatchProgress,
+    Candidate,
+    EarlierScore,
     JobRecord,
     Listing,
     RankedResume,
+    RankingFilter,
     ScoreRecord,
+    ScoringProgress,
+    StoredProfile,
     WorkKind,
 )
 
@@ -63,7 +70,40 @@ class MemoryJobs(Part):
             tables = self._tables
             del tables.jobs[job_id]
             tables.work.pop((WorkKind.SCORE_JOB, job_id), None)
-            tables.scores = {key: row for key, row in tables.scores.items() if key[0] != job_id}
+            self._drop_scores(lambda job, _resume: job == job_id)
+
+    def score_again(self, job_id: str, *, tenant: str, now: datetime) -> None:
+        """See ``JobStore``."""
+        with self._lock:
+            self._job(job_id, tenant)
+            present = self._tables.work.get((WorkKind.SCORE_JOB, job_id))
+            item = transitions.scored_once_more(present, job_id, tenant, now)
+            if item is not None:
+                self._write_work(item)
+
+    def candidates(
+        self, job_id: str, *, version: str, tenant: str, after: str | None, limit: int
+    ) -> Sequence[Candidate]:
+        """See ``JobStore``."""
+        with self._lock:
+            tables = self._tables
+            ids = sorted(
+                resume_id
+                for resume_id in tables.results
+                if tables.resumes[resume_id].tenant == tenant
+                and (after is None or resume_id > after)
+                and not self._is_scored(job_id, resume_id, version)
+            )
+            return tuple(self._candidate(resume_id) for resume_id in ids[:limit])
+
+    def _is_scored(self, job_id: str, resume_id: str, version: str) -> bool:
+        score = self._tables.scores.get((job_id, resume_id))
+        return score is not None and score.version == version
+
+    def _candidate(self, resume_id: str) -> Candidate:
+        made = self._tables.profiles.get(resume_id)
+        profile = None if made is None else StoredProfile(made[0], json.loads(made[1]))
+        return Candidate(resume_id, profile)
 
     def save_scores(
         self,
@@ -73,6 +113,7 @@ class MemoryJobs(Part):
         owner: str,
         progress: str | None,
         now: datetime,  # noqa: ARG002 - the scores carry their times
+        profiles: Mapping[str, StoredProfile] | None = None,
     ) -> bool:
         """See ``JobStore``."""
         with self._lock:
@@ -88,19 +129,41 @@ class MemoryJobs(Part):
                 if score.created_at < since:
                     overtaken = True
                     continue
-                kept = replace(score, job_id=job_id, ledger=copy_of(score.ledger))
-                tables.scores[job_id, score.resume_id] = kept
+                self._write_score(replace(score, job_id=job_id))
+                made = (profiles or {}).get(score.resume_id)
+                if made is not None:
+                    self._write_profile(score.resume_id, made)
             self._write_work(replace(work, progress=progress, again=work.again or overtaken))
             return True
 
+    def scoring_progress(self, job_id: str) -> ScoringProgress:
+        """See ``JobStore``."""
+        with self._lock:
+            job, tables = self._job(job_id, None), self._tables
+            work = tables.work.get((WorkKind.SCORE_JOB, job_id))
+            return ScoringProgress(
+                scored=sum(key[0] == job_id for key in tables.scores),
+                candidates=sum(tables.resumes[r].tenant == job.tenant for r in tables.results),
+                work=None if work is None else work.state,
+            )
+
     def ranking(
-        self, job_id: str, *, limit: int, cursor: str | None = None
+        self,
+        job_id: str,
+        *,
+        limit: int,
+        cursor: str | None = None,
+        only: RankingFilter = EVERYBODY,
     ) -> Listing[RankedResume]:
         """See ``JobStore``."""
         behind = None if cursor is None else cursors.decode(cursor)
         with self._lock:
             scores = sorted(
-                (row for key, row in self._tables.scores.items() if key[0] == job_id),
+                (
+                    row
+                    for key, row in self._tables.scores.items()
+                    if key[0] == job_id and _is_wanted(row, only)
+                ),
                 key=lambda score: (-score.total, score.resume_id),
             )
             if behind is not None:
@@ -125,6 +188,26 @@ class MemoryJobs(Part):
             if score is None:
                 raise NotFound("There is no such score.")
             return replace(score, ledger=copy_of(score.ledger))
+
+    def earlier_score(self, job_id: str, resume_id: str) -> EarlierScore | None:
+        """See ``JobStore``."""
+        self.get_score(job_id, resume_id)
+        with self._lock:
+            row = self._tables.earlier.get((job_id, resume_id))
+            return None if row is None else EarlierScore(row.total, row.ledger, row.version)
+
+
+def _is_wanted(score: ScoreRecord, only: RankingFilter) -> bool:
+    facets = score.facets
+    return (
+        (not only.musts_met or facets.musts_met is True)
+        and (
+            only.min_months is None
+            or (facets.months is not None and facets.months >= only.min_months)
+        )
+        and only.language in (None, *facets.languages)
+        and (not only.moved or score.earlier_total not in (None, score.total))
+    )
 
 
 class MemoryBatches(Part):

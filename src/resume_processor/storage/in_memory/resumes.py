@@ -129,12 +129,13 @@ class MemoryResumes(Part):
                 tables.resumes,
                 tables.events,
                 tables.results,
+                tables.profiles,
                 tables.search_texts,
                 tables.names,
             ):
                 rows.pop(resume_id, None)
             tables.work.pop((WorkKind.PROCESS_RESUME, resume_id), None)
-            tables.scores = {key: row for key, row in tables.scores.items() if key[1] != resume_id}
+            self._drop_scores(lambda _job, resume: resume == resume_id)
             tables.idempotency = {
                 key: row for key, row in tables.idempotency.items() if row[1] != resume_id
             }
@@ -177,21 +178,4 @@ class MemoryResumes(Part):
                     for record in self._tables.resumes.values()
                     if tenant in (None, record.tenant)
                 )
-            )
-
-    def iterate_results(
-        self, *, tenant: str, after: str | None, limit: int, unscored_for: str | None = None
-    ) -> Sequence[tuple[str, dict[str, Any]]]:
-        """See ``ResumeStore``."""
-        with self._lock:
-            tables = self._tables
-            ids = sorted(
-                resume_id
-                for resume_id in tables.results
-                if tables.resumes[resume_id].tenant == tenant
-                and (after is None or resume_id > after)
-                and (unscored_for is None or (unscored_for, resume_id) not in tables.scores)
-            )
-            return tuple(
-                (resume_id, json.loads(tables.results[resume_id][0])) for resume_id in ids[:limit]
             )

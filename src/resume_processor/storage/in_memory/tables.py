@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from resume_processor.workflow.stored_values import (
     Listing,
     ResumeEvent,
     ScoreRecord,
+    StoredProfile,
     WorkItem,
     WorkKind,
     WorkState,
@@ -37,6 +38,7 @@ class Tables:
     resumes: dict[str, ResumeRecord] = field(default_factory=dict)
     events: dict[str, list[ResumeEvent]] = field(default_factory=dict)
     results: dict[str, tuple[str, datetime]] = field(default_factory=dict)  #: JSON, since when
+    profiles: dict[str, tuple[str, str] | None] = field(default_factory=dict)  #: version, JSON
     search_texts: dict[str, str] = field(default_factory=dict)
     names: dict[str, str | None] = field(default_factory=dict)
     idempotency: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Tables:
     jobs: dict[str, JobRecord] = field(default_factory=dict)
     scores: dict[tuple[str, str], ScoreRecord] = field(default_factory=dict)
     corrections: dict[tuple[str, str], Correction] = field(default_factory=dict)
+    earlier: dict[tuple[str, str], ScoreRecord] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)
     fair_order: FairOrder = field(default_factory=FairOrder)
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -70,6 +73,30 @@ class Part:
         if item.kind is not WorkKind.PROCESS_RESUME and item.state is WorkState.WAITING:
             self._announce(None)
         return item
+
+    def _drop_scores(self, unwanted: Callable[[str, str], bool]) -> None:
+        """By job and resume."""
+        tables = self._tables
+        tables.scores = {key: row for key, row in tables.scores.items() if not unwanted(*key)}
+        tables.earlier = {key: row for key, row in tables.earlier.items() if key in tables.scores}
+
+    def _drop_score(self, job_id: str, resume_id: str) -> None:
+        self._tables.scores.pop((job_id, resume_id), None)
+        self._tables.earlier.pop((job_id, resume_id), None)
+
+    def _write_profile(self, resume_id: str, made: StoredProfile | None) -> None:
+        kept = None if made is None else (made.version, json.dumps(made.body))
+        self._tables.profiles[resume_id] = kept
+
+    def _write_score(self, score: ScoreRecord) -> None:
+        """A new score, or a new one for an old one, which is kept as the earlier one."""
+        tables, key = self._tables, (score.job_id, score.resume_id)
+        kept = replace(score, ledger=copy_of(score.ledger))
+        before = tables.scores.get(key)
+        if before is not None and before.ledger != kept.ledger:
+            tables.earlier[key] = before
+        earlier = tables.earlier.get(key)
+        tables.scores[key] = replace(kept, earlier_total=earlier.total if earlier else None)
 
     def _announce(self, resume_id: str | None) -> None:
         self._tables.changed.notify_all()

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from resume_processor.resume.record import Priority, ResumeRecord, Stage
 from resume_processor.storage import search_text, transitions
-from resume_processor.storage.in_memory.tables import Part, copy_of, newest_first
+from resume_processor.storage.in_memory.tables import Part, newest_first
 from resume_processor.workflow.stored_values import (
     Listing,
     Outcome,
@@ -241,23 +241,24 @@ class MemoryWork(Part):
         tables.names[record.id] = search_text.candidate_name(result)
         if text is None:
             tables.results.pop(record.id, None)
-            tables.scores = {key: row for key, row in tables.scores.items() if key[1] != record.id}
+            tables.profiles.pop(record.id, None)
+            self._drop_scores(lambda _job, resume: resume == record.id)
         else:
             tables.results[record.id] = (text, record.updated_at)
+            self._write_profile(record.id, None if outcome is None else outcome.profile)
 
     def _replace_scores(self, record: ResumeRecord, outcome: Outcome, now: datetime) -> None:
         """New scores for old ones; jobs that came meanwhile are to be scored once more."""
         tables = self._tables
         for score in outcome.scores:
             if score.job_id in tables.jobs:
-                kept = replace(score, ledger=copy_of(score.ledger))
-                tables.scores[score.job_id, record.id] = kept
+                self._write_score(replace(score, resume_id=record.id))
         if outcome.result is None:
             return
         scored = {score.job_id for score in outcome.scores}
         for job in tables.jobs.values():
             if job.open and job.tenant == record.tenant and job.id not in scored:
-                tables.scores.pop((job.id, record.id), None)
+                self._drop_score(job.id, record.id)
                 work = tables.work.get((WorkKind.SCORE_JOB, job.id))
                 once_more = transitions.scored_once_more(work, job.id, job.tenant, now)
                 if once_more is not None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import zlib
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Text
+from sqlalchemy import BigInteger, Dialect, LargeBinary, Text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -59,3 +60,30 @@ class JsonText(TypeDecorator[dict[str, Any]]):
             return None
         read: dict[str, Any] = json.loads(value)
         return read
+
+
+class PackedJson(TypeDecorator[dict[str, Any]]):
+    """A JSON object that nobody looks into with SQL, compressed: there are very many of them."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> bytes | None:
+        """On the way in."""
+        del dialect
+        if value is None:
+            return None
+        text = json.dumps(value, separators=(",", ":"))
+        return zlib.compress(text.encode(), _FAST)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> dict[str, Any] | None:
+        """On the way out."""
+        del dialect
+        if value is None:
+            return None
+        read: dict[str, Any] = json.loads(zlib.decompress(value))
+        return read
+
+
+#: Level of compression: a ledger shrinks to a quarter in 25 microseconds; more costs twice as much.
+_FAST = 1

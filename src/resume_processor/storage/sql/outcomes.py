@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, Table, bindparam, case, delete, func, select
 
 from resume_processor.storage import search_text, transitions
 from resume_processor.storage.sql import rows, tables
@@ -18,7 +18,7 @@ from resume_processor.storage.sql.statements import (
     write_work,
 )
 from resume_processor.storage.transitions import ChangedResume
-from resume_processor.workflow.stored_values import Outcome, ScoreRecord, WorkKind
+from resume_processor.workflow.stored_values import Outcome, ScoreRecord, StoredProfile, WorkKind
 
 
 def write_outcome(
@@ -30,16 +30,22 @@ def write_outcome(
         share_jobs(connection, record.tenant)
         missed = _open_jobs(connection, record.tenant) - {s.job_id for s in outcome.scores}
         for job_id in sorted(missed):
-            _score_once_more(connection, job_id, record.tenant, now)
+            score_once_more(connection, job_id, record.tenant, now)
         _delete_scores(connection, record.id, missed)
-    write_result(connection, change, outcome.result)
+    write_result(connection, change, outcome.result, outcome.profile)
     write_scores(connection, _of_existing_jobs(connection, outcome.scores))
 
 
 def write_result(
-    connection: Connection, change: ChangedResume, result: dict[str, Any] | None
+    connection: Connection,
+    change: ChangedResume,
+    result: dict[str, Any] | None,
+    profile: StoredProfile | None = None,
 ) -> None:
-    """A final record with its result and what a search looks in; no score without a result."""
+    """A final record with its result, its profile and what a search looks in.
+
+    Without a result there is neither a profile nor a score.
+    """
     record = write_resume(
         connection,
         change,
@@ -48,20 +54,31 @@ def write_result(
     )
     if result is None:
         connection.execute(_DELETE_RESULT, {"resume": record.id})
+        connection.execute(_DELETE_PROFILE, {"resume": record.id})
         connection.execute(_DELETE_SCORES, {"resume": record.id})
         return
-    values = {"tenant": record.tenant, "body": result, "updated_at": record.updated_at}
-    statement = upsert(connection, tables.results)
+    of = {"tenant": record.tenant, "updated_at": record.updated_at}
+    _write_part(connection, tables.results, record.id, {**of, "body": result})
+    made = {"version": profile.version, "body": profile.body} if profile else _TO_BE_MADE
+    _write_part(connection, tables.profiles, record.id, {**of, **made})
+
+
+def _write_part(
+    connection: Connection, table: Table, resume_id: str, values: dict[str, Any]
+) -> None:
+    statement = upsert(connection, table)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["resume_id"],
             set_={name: statement.excluded[name] for name in values},
         ),
-        {"resume_id": record.id, **values},
+        {"resume_id": resume_id, **values},
     )
 
 
+_TO_BE_MADE: dict[str, Any] = {"version": "", "body": None}
 _DELETE_RESULT = delete(tables.results).where(tables.results.c.resume_id == bindparam("resume"))
+_DELETE_PROFILE = delete(tables.profiles).where(tables.profiles.c.resume_id == bindparam("resume"))
 _DELETE_SCORES = delete(tables.scores).where(tables.scores.c.resume_id == bindparam("resume"))
 _OPEN_JOBS = select(tables.jobs.c.id).where(
     tables.jobs.c.tenant == bindparam("its_tenant"), tables.jobs.c.open
@@ -69,18 +86,23 @@ _OPEN_JOBS = select(tables.jobs.c.id).where(
 
 
 def write_scores(connection: Connection, scores: Collection[ScoreRecord]) -> None:
-    """New scores, and new ones for old ones."""
+    """New scores, and new ones for old ones, which are kept as the earlier ones."""
     if not scores:
         return
-    statement = upsert(connection, tables.scores)
-    columns = ("total", "ledger", "version", "created_at")
+    table, values = tables.scores, [rows.from_score(score) for score in scores]
+    statement = upsert(connection, table)
+    new = {name: statement.excluded[name] for name in values[0] if name not in _SCORE_KEY}
+    moved = table.c.body != statement.excluded.body
+    kept = {
+        f"earlier_{name}": case((moved, table.c[name]), else_=table.c[f"earlier_{name}"])
+        for name in ("total", "version", "body")
+    }
     connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["job_id", "resume_id"],
-            set_={name: statement.excluded[name] for name in columns},
-        ),
-        [rows.from_score(score) for score in scores],
+        statement.on_conflict_do_update(index_elements=_SCORE_KEY, set_={**new, **kept}), values
     )
+
+
+_SCORE_KEY = ("job_id", "resume_id")
 
 
 def share_jobs(connection: Connection, tenant: str) -> None:
@@ -108,7 +130,8 @@ def _open_jobs(connection: Connection, tenant: str) -> set[str]:
     return set(connection.execute(_OPEN_JOBS, {"its_tenant": tenant}).scalars())
 
 
-def _score_once_more(connection: Connection, job_id: str, tenant: str, now: datetime) -> None:
+def score_once_more(connection: Connection, job_id: str, tenant: str, now: datetime) -> None:
+    """Have the scoring of a job find what it may have missed."""
     while True:
         present = lock_work(connection, WorkKind.SCORE_JOB, job_id)
         item = transitions.scored_once_more(present, job_id, tenant, now)

@@ -10,15 +10,25 @@ from resume_processor.storage.sql.changes import SqlChanges
 from resume_processor.storage.sql.corrections import SqlCorrections
 from resume_processor.storage.sql.database import Database
 from resume_processor.storage.sql.jobs import SqlJobs
+from resume_processor.storage.sql.rankings import SqlRankings
 from resume_processor.storage.sql.resume_moves import SqlResumeMoves
 from resume_processor.storage.sql.resumes import SqlResumes
+from resume_processor.storage.sql.scores import SqlScores
 from resume_processor.storage.sql.work import SqlWork
 from resume_processor.storage.sql.work_queries import SqlWorkQueries
 from resume_processor.workflow.ports import Clock
 
 
 class SqlStorage(
-    SqlResumes, SqlResumeMoves, SqlWork, SqlWorkQueries, SqlJobs, SqlBatches, SqlCorrections
+    SqlResumes,
+    SqlResumeMoves,
+    SqlWork,
+    SqlWorkQueries,
+    SqlJobs,
+    SqlScores,
+    SqlRankings,
+    SqlBatches,
+    SqlCorrections,
 ):
     """``Storage`` at a SQLAlchemy URL (``Settings.effective_database_url``), migrated before.
 

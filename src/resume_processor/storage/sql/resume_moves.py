@@ -51,13 +51,13 @@ class SqlResumeMoves(SqlPart):
 
     def delete_resume(self, resume_id: str, *, tenant: str, now: datetime) -> str:
         """See ``ResumeStore``."""
-        results = tables.results
+        profiles = tables.profiles
         with self._database.write() as connection:
             lock_work(connection, _KIND, resume_id)
-            # A job's scoring holds results first, then the resumes that its scores name.
+            # A job's scoring holds profiles first, then the resumes that its scores name.
             connection.execute(
-                select(results.c.resume_id)
-                .where(results.c.resume_id == resume_id)
+                select(profiles.c.resume_id)
+                .where(profiles.c.resume_id == resume_id)
                 .with_for_update()
             ).one_or_none()
             record = lock_resume_of(connection, resume_id, tenant)

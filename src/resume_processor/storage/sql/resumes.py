@@ -139,24 +139,6 @@ class SqlResumes(SqlPart):
         with self._database.read() as connection:
             return {ResumeStatus(name): count for name, count in connection.execute(query)}
 
-    def iterate_results(
-        self, *, tenant: str, after: str | None, limit: int, unscored_for: str | None = None
-    ) -> Sequence[tuple[str, dict[str, Any]]]:
-        """See ``ResumeStore``."""
-        results = tables.results
-        query = (
-            select(results.c.resume_id, results.c.body)
-            .where(results.c.tenant == tenant)
-            .order_by(results.c.resume_id)
-            .limit(limit)
-        )
-        if after is not None:
-            query = query.where(results.c.resume_id > after)
-        if unscored_for is not None:
-            query = query.where(~_has_score(unscored_for))
-        with self._database.read() as connection:
-            return tuple((row.resume_id, row.body) for row in connection.execute(query))
-
 
 def newest_first(query: Select[Any], table: Any, limit: int, cursor: str | None) -> Select[Any]:
     """The page behind ``cursor`` by time and id, and one row more, which says whether there are."""
@@ -173,13 +155,6 @@ def page(found: list[Any], limit: int) -> Listing[Any]:
     more = len(found) > limit
     last = shown[-1] if more else None
     return Listing(shown, None if last is None else cursors.encode_time(last.created_at, last.id))
-
-
-def _has_score(job_id: str) -> Any:
-    scores = tables.scores
-    return exists().where(
-        scores.c.job_id == job_id, scores.c.resume_id == tables.results.c.resume_id
-    )
 
 
 def _require_batch(connection: Connection, new: NewResume) -> None:

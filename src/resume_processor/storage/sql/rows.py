@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row
 
 from resume_processor.resume.record import Failure, Priority, ResumeRecord, ResumeStatus, Stage
+from resume_processor.scoring.facets import Facets
 from resume_processor.storage.sql import tables
 from resume_processor.workflow.stored_values import (
     Batch,
@@ -46,6 +48,21 @@ RECORD = [
         "failure_message",
         "pipeline_version",
     )
+]
+
+
+#: The columns of a ScoreRecord, under names that a ResumeRecord has not.
+SCORE = [
+    tables.scores.c.job_id.label("score_job_id"),
+    tables.scores.c.resume_id,
+    tables.scores.c.total,
+    tables.scores.c.version,
+    tables.scores.c.created_at.label("scored_at"),
+    tables.scores.c.musts_met,
+    tables.scores.c.months,
+    tables.scores.c.languages,
+    tables.scores.c.earlier_total,
+    tables.scores.c.body,
 ]
 
 
@@ -222,10 +239,34 @@ def from_score(score: ScoreRecord) -> dict[str, Any]:
         "job_id": score.job_id,
         "resume_id": score.resume_id,
         "total": score.total,
-        "ledger": score.ledger,
         "version": score.version,
         "created_at": score.created_at,
+        "musts_met": score.facets.musts_met,
+        "months": score.facets.months,
+        "languages": joined(score.facets.languages),
+        "body": score.ledger,
     }
+
+
+def to_score(row: AnyRow) -> ScoreRecord:
+    """From a row that has the columns ``SCORE``."""
+    return ScoreRecord(
+        job_id=row.score_job_id,
+        resume_id=row.resume_id,
+        total=row.total,
+        ledger=row.body,
+        version=row.version,
+        created_at=row.scored_at,
+        facets=Facets(
+            row.musts_met, row.months, tuple(filter(None, (row.languages or "").split(",")))
+        ),
+        earlier_total=row.earlier_total,
+    )
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in one text where each can be looked for: ``,english,german,``."""
+    return f",{','.join(names)}," if names else ""
 
 
 def to_batch(row: AnyRow) -> Batch:

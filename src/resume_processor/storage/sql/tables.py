@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-from resume_processor.storage.sql.columns import JsonText, UtcTime
+from resume_processor.storage.sql.columns import JsonText, PackedJson, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -92,6 +92,20 @@ results = Table(
     Index(None, "tenant", "resume_id"),
 )
 
+#: What scoring knows of each result, so that a job is scored without reading one. Small columns
+#: first: a database reads a long row from its beginning. ``body`` is empty, and ``version`` too,
+#: where the profile has to be made from the result.
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Column("version", String(255), nullable=False),
+    Column("body", PackedJson),
+    Index(None, "tenant", "resume_id"),
+)
+
 #: The history of each resume, numbered by its revisions.
 events = Table(
     "events",
@@ -158,12 +172,28 @@ scores = Table(
     Column("job_id", ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
     Column("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True),
     Column("total", Integer, nullable=False),
-    Column("ledger", JsonText, nullable=False),
     Column("version", String(255), nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    Column("musts_met", Boolean),
+    Column("months", Integer),
+    Column("languages", Text),  # ",english,german,"
+    Column("earlier_total", Integer),
+    Column("earlier_version", String(255)),
+    Column("body", PackedJson),  # the ledger
+    Column("earlier_body", PackedJson),  # the ledger before the last one
     Index(None, "resume_id"),
 )
-Index("ix_scores_ranking", scores.c.job_id, scores.c.total.desc(), scores.c.resume_id)
+# All that a ranking is asked for is in its index, so that a filter reads no ledger.
+Index(
+    "ix_scores_ranking",
+    scores.c.job_id,
+    scores.c.total.desc(),
+    scores.c.resume_id,
+    scores.c.musts_met,
+    scores.c.months,
+    scores.c.languages,
+    scores.c.earlier_total,
+)
 
 batches = Table(
     "batches",

@@ -13,7 +13,7 @@ from resume_processor.resume.record import ResumeStatus
 from resume_processor.storage.cursors import encode, encode_time
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
-from resume_processor.workflow.ports import Batch
+from resume_processor.workflow.ports import Batch, RankingFilter
 from tests.contracts.storage.samples import at, claim, done, finish, job, new_resume, score
 
 
@@ -48,6 +48,8 @@ def plans(storage: SqlStorage, action: Callable[[], Any]) -> list[str]:
 
 CURSOR = encode_time(at(5), "r5")
 
+EVERYTHING_ASKED = RankingFilter(musts_met=True, min_months=36, language="german", moved=True)
+
 ASKED_OFTEN: dict[str, Callable[[SqlStorage], Any]] = {
     "due": lambda s: s.due_work(now=at(9), dispatched_before=at(9), limit=10),
     "expired": lambda s: s.expired_work(now=at(9), limit=10),
@@ -69,7 +71,11 @@ ASKED_OFTEN: dict[str, Callable[[SqlStorage], Any]] = {
     "blob": lambda s: s.blob_in_use("resumes/r1"),
     "ranking": lambda s: s.ranking("j1", limit=9),
     "next of ranking": lambda s: s.ranking("j1", limit=9, cursor=encode(500, "r1")),
-    "chunk": lambda s: s.iterate_results(tenant="default", after="r1", limit=9, unscored_for="j1"),
+    "filtered ranking": lambda s: s.ranking(
+        "j1", limit=9, cursor=encode(500, "r1"), only=EVERYTHING_ASKED
+    ),
+    "chunk": lambda s: s.candidates("j1", version="1", tenant="default", after="r1", limit=9),
+    "how far": lambda s: s.scoring_progress("j1"),
     "jobs": lambda s: s.list_jobs(tenant="default", limit=9, cursor=CURSOR),
     "idempotency": lambda s: s.add_resume(new_resume("r9", idempotency=("key", "digest"))),
     "finish": lambda s: finish(s, "r8", done(score("r8"))),
@@ -86,6 +92,8 @@ NARROWED_BY = {
     "progress": "batch_id=?",
     "ranking": "ix_scores_ranking (job_id=?",
     "next of ranking": "job_id=? AND total<?",
+    "filtered ranking": "ix_scores_ranking (job_id=? AND total<?",
+    "how far": "COVERING INDEX",
     "chunk": "tenant=? AND resume_id>?",
     "idempotency": "tenant=? AND idempotency_key=?",
 }
