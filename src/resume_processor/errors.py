@@ -14,6 +14,7 @@
     │   ├── InvalidRequest       invalid_request
     │   ├── EmptyUpload          empty_file
     │   ├── Conflict             conflict
+    │   │   └── RequestInFlight  in_flight
     │   ├── IdempotencyMismatch  idempotency_mismatch
     │   └── BacklogFull          backlog_full
     └── ServiceError             a part of the service is at fault; it may pass by itself
@@ -131,6 +132,13 @@ class Conflict(RequestError):
 
     code = "conflict"
     default_message = "The current state does not allow this."
+
+
+class RequestInFlight(Conflict):
+    """The first request under the same Idempotency-Key has not been answered yet."""
+
+    code = "in_flight"
+    default_message = "A request with this Idempotency-Key is still being worked on. Try again."
 
 
 class IdempotencyMismatch(RequestError):

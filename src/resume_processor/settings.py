@@ -63,7 +63,9 @@ class Settings(BaseSettings):
         30.0, description="A published task that nobody claimed is published again after this."
     )
     dispatch_window: int = Field(
-        400, description="Most messages that wait in Redis at a time; the rest waits in the table."
+        400,
+        description="Most messages that wait in Redis at a time, fewer where workers take "
+        "less than that in a second; the rest waits in the table.",
     )
     deaf_seconds: float = Field(
         60.0,

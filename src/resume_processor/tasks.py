@@ -9,12 +9,14 @@ from celery import Task
 from celery.exceptions import Ignore, SoftTimeLimitExceeded
 
 from resume_processor.celery_config.celery_app import celery_app
-from resume_processor.errors import LeaseLost, NotFound
+from resume_processor.errors import LeaseLost, NotFound, ServiceError
 from resume_processor.resume.record import ResumeRecord, task_id_for
+from resume_processor.runtime.interruption import Overtaken
 from resume_processor.runtime.keep_lease import keep_lease
 from resume_processor.runtime.time_limit import TimeIsUp
 from resume_processor.runtime.worker_process import connect_signals, worker_services
 from resume_processor.workflow.describe_error import describe
+from resume_processor.workflow.ports import Storage
 from resume_processor.workflow.process_resume import process_resume, summary_of
 from resume_processor.workflow.score_candidates import score_candidates
 
@@ -61,6 +63,8 @@ def process_resume_background(resume_id: str) -> Summary:
         )
         if summary is None:
             return _of_duplicate(services.storage.get_resume(resume_id))
+    except Overtaken:
+        return _stopped(resume_id, services.storage)
     except (Exception, TimeIsUp) as error:  # noqa: BLE001 - told apart below, for our own log
         raise _left_to_another_attempt("resume_id", resume_id, error) from None
     log.info("processed", resume_id=resume_id, status=summary.status, code=summary.code)
@@ -75,12 +79,21 @@ def score_job_background(job_id: str) -> Summary:
         summary = score_candidates(
             job_id, services, owner=services.new_owner(), keep_lease=keep_lease(services)
         )
-    except Exception as error:  # noqa: BLE001 - told apart below, for our own log
+    except (Exception, Overtaken) as error:  # noqa: BLE001 - told apart below, for our own log
         raise _left_to_another_attempt("job_id", job_id, error) from None
     if summary is None:
         raise Ignore("another worker has it, or it is done")
     log.info("scored", job_id=job_id, scored=summary.scored)
     return summary.to_json()
+
+
+def _stopped(resume_id: str, storage: Storage) -> Summary:
+    """What became of a resume whose work was taken away: it may have been cancelled."""
+    log.info("stopped", resume_id=resume_id)
+    try:
+        return _of_duplicate(storage.get_resume(resume_id))
+    except (ServiceError, NotFound) as error:
+        raise Ignore(type(error).__name__) from None
 
 
 def _of_duplicate(record: ResumeRecord) -> Summary:
@@ -98,7 +111,7 @@ def _left_to_another_attempt(name: str, subject_id: str, error: BaseException) -
     """The work went back to the queue: that is the database's to say, not the result backend's."""
     if isinstance(error, Ignore):
         return error
-    if isinstance(error, LeaseLost | NotFound):
+    if isinstance(error, LeaseLost | NotFound | Overtaken):
         log.info("overtaken", **{name: subject_id}, error=type(error).__name__)
     else:
         log.error("attempt_failed", **{name: subject_id}, **describe(error))

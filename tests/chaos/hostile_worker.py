@@ -35,7 +35,7 @@ def harmful(read):
 
 def hang():
     """In native code, where no Python signal handler ever gets to run."""
-    signals = {signal.SIGALRM, signal.SIGUSR1, signal.SIGTERM}
+    signals = {signal.SIGALRM, signal.SIGUSR1, signal.SIGUSR2, signal.SIGTERM}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     ctypes.CDLL(None).sleep(1000)
 

@@ -19,6 +19,9 @@ log = structlog.get_logger(__name__)
 #: Seconds after which it is worth to try again, where a part of the service is away or full.
 RETRY_AFTER_SECONDS = 5
 
+#: Seconds after which the first request under an Idempotency-Key should have its answer.
+IN_FLIGHT_SECONDS = 1
+
 #: HTTP status of each kind of error; a kind that is not here has the one of its base.
 STATUS: dict[type[errors.ResumeProcessorError], HTTPStatus] = {
     errors.ResumeProcessorError: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -91,11 +94,11 @@ async def on_product_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, errors.ResumeProcessorError):
         return await on_unexpected_error(request, error)
     status = status_of(type(error))
-    headers = (
-        {"Retry-After": str(RETRY_AFTER_SECONDS)}
-        if status is HTTPStatus.SERVICE_UNAVAILABLE
-        else None
-    )
+    headers = None
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    elif isinstance(error, errors.RequestInFlight):
+        headers = {"Retry-After": str(IN_FLIGHT_SECONDS)}
     return problem_response(request.url.path, status, error.code, error.message, headers=headers)
 
 

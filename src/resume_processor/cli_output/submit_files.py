@@ -29,6 +29,9 @@ WAIT_SECONDS = 20
 #: How often an upload is tried again where the service is full or away for a moment.
 TRIES = 5
 
+#: Answers that say when to come back: the service is full or away, or has this very request.
+COME_BACK = (httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.CONFLICT)
+
 #: States in which nothing more happens, and those of them that are a success.
 GOOD = {"DONE", "NEEDS_REVIEW"}
 FINAL = GOOD | {"FAILED", "CANCELLED"}
@@ -137,7 +140,9 @@ def post_patiently(
             data=fields,
             headers={"Idempotency-Key": key},
         )
-        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or attempt == TRIES:
+        if answer.status_code not in COME_BACK or "retry-after" not in answer.headers:
+            break
+        if attempt == TRIES:
             break
         time.sleep(float(answer.headers.get("retry-after", "1")))
     return answer

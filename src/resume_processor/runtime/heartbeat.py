@@ -17,13 +17,17 @@ from resume_processor.workflow.ports import WorkItem
 
 log = structlog.get_logger(__name__)
 
+#: How long work may go on that was told to stop because its lease is lost, in seconds.
+LAST_WORDS_SECONDS = 5.0
+
 
 class Heartbeat:
     """Context manager around one attempt.
 
     Renews every third of the lease, so that two beats may fail before it runs out. ``on_beat`` is
-    called with each beat; ``on_overdue`` once, after ``overdue_seconds``, when the work can no
-    longer be interrupted from inside (a library that never returns).
+    called with each beat; ``on_lost`` once, when the lease is not the owner's any more;
+    ``on_overdue`` once, after ``overdue_seconds`` or a while after the lease was lost, when the
+    work can no longer be interrupted from inside (a library that never returns).
     """
 
     def __init__(
@@ -32,12 +36,14 @@ class Heartbeat:
         parts: Parts,
         *,
         on_beat: Callable[[], None] = lambda: None,
+        on_lost: Callable[[], None] = lambda: None,
         on_overdue: Callable[[WorkItem], None] = lambda _work: None,
         overdue_seconds: float = float("inf"),
     ) -> None:
         self._work = work
         self._parts = parts
         self._on_beat = on_beat
+        self._on_lost = on_lost
         self._on_overdue = on_overdue
         self._overdue_at = time.monotonic() + overdue_seconds
         self._ended = threading.Event()
@@ -63,6 +69,9 @@ class Heartbeat:
                 self._on_overdue(self._work)
                 return
             if not self._beat():
+                self._on_lost()
+                if not self._ended.wait(LAST_WORDS_SECONDS):
+                    self._on_overdue(self._work)
                 return
 
     def _pause(self, interval: float) -> float:

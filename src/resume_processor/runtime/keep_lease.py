@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import structlog
@@ -13,6 +13,7 @@ from resume_processor.bootstrap import Services
 from resume_processor.errors import ReadTimedOut
 from resume_processor.resume.record import Failure, ResumeStatus
 from resume_processor.runtime.heartbeat import Heartbeat
+from resume_processor.runtime.interruption import interruptible
 from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.time_limit import time_limit
 from resume_processor.workflow.attempt import KeepLease
@@ -33,18 +34,23 @@ def keep_lease(services: Services) -> KeepLease:
     def kept(work: WorkItem) -> Iterator[None]:
         seconds = services.settings.read_seconds if work.kind is WorkKind.PROCESS_RESUME else 0
         mark_progress()
-        with _heartbeat(work, services), time_limit(seconds):
+        with (
+            interruptible() as interrupt,
+            _heartbeat(work, services, interrupt),
+            time_limit(seconds),
+        ):
             yield
         mark_progress()
 
     return kept
 
 
-def _heartbeat(work: WorkItem, services: Services) -> Heartbeat:
+def _heartbeat(work: WorkItem, services: Services, interrupt: Callable[[], None]) -> Heartbeat:
     return Heartbeat(
         work,
         services,
         on_beat=mark_progress,
+        on_lost=interrupt,
         on_overdue=lambda item: _end_overdue(item, services),
         overdue_seconds=OVERDUE_SECONDS,
     )

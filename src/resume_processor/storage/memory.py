@@ -11,6 +11,7 @@ from datetime import datetime
 
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage.in_memory.corrections import MemoryCorrections
+from resume_processor.storage.in_memory.holds import MemoryHolds
 from resume_processor.storage.in_memory.jobs import MemoryBatches, MemoryJobs
 from resume_processor.storage.in_memory.resumes import MemoryResumes
 from resume_processor.storage.in_memory.tables import Tables
@@ -18,7 +19,9 @@ from resume_processor.storage.in_memory.work import MemoryWork
 from resume_processor.workflow.ports import Clock
 
 
-class MemoryStorage(MemoryResumes, MemoryWork, MemoryJobs, MemoryBatches, MemoryCorrections):
+class MemoryStorage(
+    MemoryResumes, MemoryWork, MemoryJobs, MemoryBatches, MemoryCorrections, MemoryHolds
+):
     """``Storage`` in the memory of this process."""
 
     def __init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -45,6 +46,9 @@ log = structlog.get_logger(__name__)
 #: Changes whenever the same bytes may come out differently.
 PIPELINE_VERSION = f"parser {PARSER_VERSION}, scoring {SCORING_VERSION}"
 
+#: Pause before looking again what became of the same bytes in another worker.
+TWIN_PAUSE = timedelta(seconds=0.5)
+
 #: Media type of a document that could not be recognised.
 UNKNOWN_TYPE = "application/octet-stream"
 
@@ -80,6 +84,8 @@ def process_resume(
 ) -> ProcessSummary | None:
     """Read, parse, score, store. None where the work is a duplicate: nothing was done.
 
+    Nor is it while another worker has the same bytes: what that one finds is taken over then.
+
     A document at fault ends as FAILED and is not tried again. ``timeouts`` are the exceptions by
     which a time limit interrupts the work. Raises LeaseLost where another worker took over, and
     whatever else went wrong after the work was handed back to the queue.
@@ -89,6 +95,9 @@ def process_resume(
         return None
     with keep_lease(attempt.work), handed_back_on_error(attempt):
         record = parts.storage.get_resume(resume_id)
+        if parts.storage.is_parsed_elsewhere(record):
+            attempt.hand_back(pause=TWIN_PAUSE, error=None, refund=True)
+            return None
         try:
             with _limits_blame_the_document(timeouts):
                 parse = earlier_parse(record, PIPELINE_VERSION, parts)

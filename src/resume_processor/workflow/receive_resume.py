@@ -10,6 +10,7 @@ from typing import BinaryIO
 from resume_processor.errors import EmptyUpload, RequestError
 from resume_processor.resume.record import Priority, ResumeRecord
 from resume_processor.workflow.backlog import refuse_when_full
+from resume_processor.workflow.hold_key import key_held
 from resume_processor.workflow.identifiers import new_id
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.ports import NewResume
@@ -50,13 +51,20 @@ class _Stored:
 def receive_resume(upload: Upload, parts: Parts) -> Receipt:
     """Store file, record and work item durably, then ring the dispatcher. Talks to no broker.
 
-    Raises BacklogFull, NotFound (the job), TooLarge, EmptyUpload, IdempotencyMismatch and
-    StorageUnavailable. The caller was promised nothing before this returns.
+    Raises BacklogFull, NotFound (the job), TooLarge, EmptyUpload, IdempotencyMismatch,
+    RequestInFlight and StorageUnavailable. The caller was promised nothing before this returns.
     """
     refuse_when_full(parts)
     if upload.job_id is not None:
         parts.storage.get_job(upload.job_id, tenant=upload.tenant)
     resume_id = new_id(parts.clock.now())
+    with key_held(upload.idempotency_key, upload.tenant, resume_id, parts):
+        receipt = _store(resume_id, upload, parts)
+    parts.wake()
+    return receipt
+
+
+def _store(resume_id: str, upload: Upload, parts: Parts) -> Receipt:
     stored = _store_file(blob_key_for(resume_id), upload.source, parts)
     try:
         record, is_new = parts.storage.add_resume(_new_resume(resume_id, upload, stored, parts))
@@ -66,7 +74,6 @@ def receive_resume(upload: Upload, parts: Parts) -> Receipt:
         raise
     if not is_new:
         parts.blobs.delete(stored.key)
-    parts.wake()
     return Receipt(record, is_new)
 
 
@@ -104,5 +111,5 @@ def _new_resume(resume_id: str, upload: Upload, stored: _Stored, parts: Parts) -
 
 def _request_digest(upload: Upload, stored: _Stored) -> str:
     """Digest of all that makes two requests under one idempotency key the same."""
-    parts = [upload.file_name, upload.job_id, upload.external_id, upload.batch_id, stored.sha256]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    parts = (upload.file_name, upload.job_id, upload.external_id, upload.batch_id, upload.priority)
+    return hashlib.sha256(json.dumps([*parts, stored.sha256]).encode()).hexdigest()

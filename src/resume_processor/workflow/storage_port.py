@@ -55,8 +55,30 @@ class ResumeStore(Protocol):
         """
         ...
 
+    def hold_key(
+        self, key: str, *, tenant: str, holder: str, now: datetime, until: datetime
+    ) -> bool:
+        """Note that ``holder`` works on the request under this idempotency key, or still does.
+
+        False where another one does and its time is not up. A hint to who comes at the same time:
+        what is stored under a key is one thing in any case.
+        """
+        ...
+
+    def is_key_used(self, key: str, *, tenant: str) -> bool:
+        """Whether something is stored under this idempotency key."""
+        ...
+
+    def drop_hold(self, key: str, *, tenant: str, holder: str) -> None:
+        """The holder is done. What is stored under a key ends the hold of it, too."""
+        ...
+
     def get_resume(self, resume_id: str, *, tenant: str | None = None) -> ResumeRecord:
         """Raises NotFound (also where the tenant is another one)."""
+        ...
+
+    def is_parsed_elsewhere(self, record: ResumeRecord) -> bool:
+        """Whether a worker has the same bytes of the same tenant, uploaded before this record."""
         ...
 
     def find_same(self, sha256: str, *, tenant: str, pipeline_version: str) -> ResumeRecord | None:

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from resume_processor.storage.sql.repository import SqlStorage
-from tests.contracts.storage import changes, concurrency, corrections, jobs, resumes, work
+from tests.contracts.storage import (
+    changes,
+    concurrency,
+    corrections,
+    idempotency,
+    jobs,
+    resumes,
+    work,
+)
 
 pytestmark = pytest.mark.integration
 
@@ -25,6 +33,12 @@ def storage(url: str) -> Iterator[SqlStorage]:
 
 
 class TestAdd(resumes.AddContract): ...
+
+
+class TestHolds(idempotency.HoldContract): ...
+
+
+class TestTwins(idempotency.TwinContract): ...
 
 
 class TestRead(resumes.ReadContract): ...

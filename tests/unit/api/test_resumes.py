@@ -1,5 +1,7 @@
 """Uploads and what can be done with them."""
 
+from datetime import timedelta
+
 import pytest
 
 from resume_processor.workflow.ports import WorkKind, WorkState
@@ -143,9 +145,34 @@ def test_the_same_key_is_the_same_resume(api):
         )
 
     first, again = send(b"one"), send(b"one")
-    assert (again.status_code, again.json()["id"]) == (202, first.json()["id"])
+    assert (again.status_code, again.json()) == (202, first.json())
+    assert again.headers["location"] == first.headers["location"]
+    assert "idempotency-replayed" not in first.headers
+    assert again.headers["idempotency-replayed"] == "true"
+    api.finish(first.json()["id"])
+    assert send(b"one").json() == first.json()
     problem(send(b"two"), 422, "idempotency_mismatch")
     assert len(api.client.get("/v1/resumes").json()["items"]) == 1
+
+
+def test_a_key_that_is_being_worked_on_is_a_conflict(api):
+    now = api.services.clock.now()
+    api.services.storage.hold_key(
+        "k", tenant="default", holder="else", now=now, until=now + timedelta(seconds=9)
+    )
+    answer = api.client.post(
+        "/v1/resumes", files={"file": ("a.pdf", b"x")}, headers={"Idempotency-Key": "k"}
+    )
+    problem(answer, 409, "in_flight")
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_the_list_can_be_narrowed_to_an_external_id(api):
+    wanted = api.upload(external_id="A-7")
+    api.upload(external_id="A-70")
+    listed = api.client.get("/v1/resumes", params={"external_id": "A-7"}).json()
+    assert [one["id"] for one in listed["items"]] == [wanted]
+    assert api.client.get("/v1/resumes", params={"batch_id": "b404"}).json()["items"] == []
 
 
 def test_a_full_backlog_says_when_to_come_back(make_api):

@@ -4,6 +4,8 @@ import pytest
 
 from resume_processor.errors import BrokerUnavailable
 from resume_processor.resume.record import Priority
+from resume_processor.runtime import dispatch_window
+from resume_processor.runtime.dispatch_window import LEAST
 from resume_processor.runtime.dispatcher import BATCH, Dispatcher
 from resume_processor.settings import Settings
 from resume_processor.workflow.ports import WorkKind
@@ -82,12 +84,20 @@ def test_no_more_than_the_window_is_out(services, upload, published):
     assert len(set(published)) == 7
 
 
-def test_a_batch_is_bounded(services, upload):
+def test_a_batch_is_bounded(services, upload, monkeypatch):
+    monkeypatch.setattr(dispatch_window, "LEAST", 400)
     for _ in range(BATCH + 5):
         upload()
     dispatcher = Dispatcher(services, Queue(length=1))
     assert dispatcher.step() == BATCH
     assert dispatcher.step() == 5
+
+
+def test_where_workers_take_all_more_is_out_at_a_time(services, upload):
+    for _ in range(200):
+        upload()
+    dispatcher = Dispatcher(services, Queue(length=0))
+    assert [dispatcher.step() for _ in range(3)] == [LEAST, 2 * LEAST, 4 * LEAST - 24]
 
 
 def test_interactive_goes_first_and_bulk_is_not_starved(services, upload, published):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from resume_processor.errors import StorageUnavailable
+from resume_processor.runtime import heartbeat
 from resume_processor.runtime.heartbeat import Heartbeat
 from resume_processor.settings import Settings
 from resume_processor.workflow.clock import SystemClock
@@ -60,6 +61,23 @@ def test_it_stops_when_the_lease_is_lost(services, work):
     with Heartbeat(work, services, on_beat=lambda: beats.append(1)):
         time.sleep(0.5)
     assert len(beats) == 1
+
+
+def test_work_whose_lease_is_lost_is_told_to_stop(services, work, monkeypatch):
+    monkeypatch.setattr(heartbeat, "LAST_WORDS_SECONDS", 0.1)
+    told = []
+    now = services.clock.now()
+    services.storage.cancel_resume(work.subject_id, tenant="default", now=now)
+
+    def heart(**options):
+        return Heartbeat(work, services, on_lost=lambda: told.append("stop"), **options)
+
+    with heart():
+        time.sleep(0.15)
+    assert told == ["stop"]
+    with heart(on_overdue=told.append):
+        time.sleep(0.4)
+    assert told == ["stop", "stop", work]
 
 
 def test_a_storage_that_is_away_for_a_beat_does_not_stop_it(services, work):

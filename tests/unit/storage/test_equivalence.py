@@ -91,6 +91,15 @@ class Twins(RuleBasedStateMachine):
         if isinstance(stored, tuple) and isinstance(stored[1], bool) and stored[1]:
             self._names.add(resume_id)
 
+    @rule(holder=OWNERS, drop=st.booleans())
+    def hold(self, holder: str, *, drop: bool) -> None:
+        until = at(self._seconds + LEASE)
+        self._both(
+            lambda s: s.hold_key("k", tenant="default", holder=holder, now=self._now, until=until)
+        )
+        if drop:
+            self._both(lambda s: s.drop_hold("k", tenant="default", holder=holder))
+
     @rule(work=KINDS, owner=OWNERS)
     def claim(self, work: tuple[WorkKind, str], owner: str) -> None:
         self._both(
@@ -257,6 +266,12 @@ class Twins(RuleBasedStateMachine):
             self._both(lambda s, j=job_id: s.scoring_progress(j))
             self._both(lambda s, j=job_id: s.ranking(j, limit=2, only=RankingFilter(moved=True)))
             self._both(lambda s, j=job_id: s.earlier_score(j, "r0"))
+        self._both(lambda s: s.is_key_used("k", tenant="default"))
+        self._both(
+            lambda s: [
+                s.is_parsed_elsewhere(one) for one in s.list_resumes(tenant="default", limit=9).rows
+            ]
+        )
         self._both(lambda s: s.find_same("a" * 64, tenant="default", pipeline_version="v1"))
 
     @invariant()

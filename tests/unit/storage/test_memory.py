@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from resume_processor.storage.memory import MemoryStorage
-from tests.contracts.storage import changes, concurrency, corrections, jobs, resumes, work
+from tests.contracts.storage import (
+    changes,
+    concurrency,
+    corrections,
+    idempotency,
+    jobs,
+    resumes,
+    work,
+)
 
 
 @pytest.fixture
@@ -14,6 +22,12 @@ def storage() -> MemoryStorage:
 
 
 class TestAdd(resumes.AddContract): ...
+
+
+class TestHolds(idempotency.HoldContract): ...
+
+
+class TestTwins(idempotency.TwinContract): ...
 
 
 class TestRead(resumes.ReadContract): ...

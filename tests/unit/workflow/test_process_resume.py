@@ -75,6 +75,24 @@ def test_the_same_bytes_are_parsed_once(parts, upload, post_job, monkeypatch):
     assert [job_id for job_id, _ in second.scores] == [job.id]
 
 
+def test_the_same_bytes_at_the_same_time_are_parsed_once(parts, upload, clock, monkeypatch):
+    first, second = upload(), upload()
+    read, outcomes = module.read_document, []
+
+    def meanwhile(data, limits):
+        outcomes.append(process_resume(second.id, parts, owner="other"))
+        return read(data, limits)
+
+    monkeypatch.setattr(module, "read_document", meanwhile)
+    done = process_resume(first.id, parts, owner="me")
+    assert outcomes == [None]
+    waiting = parts.storage.get_resume(second.id)
+    assert (waiting.status, waiting.attempts) == (ResumeStatus.RECEIVED, 0)
+    clock.advance(1)
+    assert process_resume(second.id, parts, owner="other").status is done.status
+    assert len(outcomes) == 1
+
+
 def test_other_tenants_and_other_pipelines_parse_for_themselves(parts, upload, monkeypatch):
     process_resume(upload().id, parts, owner="me")
     reads, read = [], module.read_document

@@ -1,6 +1,7 @@
 import hashlib
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from resume_processor.errors import (
     EmptyUpload,
     IdempotencyMismatch,
     NotFound,
+    RequestInFlight,
     StorageUnavailable,
     TooLarge,
 )
@@ -98,6 +100,53 @@ def test_the_same_key_and_body_is_one_resume(parts):
     with pytest.raises(IdempotencyMismatch):
         send(name="other.txt")
     assert len(files(parts)) == 1
+
+
+def test_while_the_first_request_is_worked_on_the_second_is_told_so(parts, clock):
+    def send(source):
+        return receive_resume(Upload("a.txt", source, idempotency_key="k"), parts)
+
+    class Slow(io.BytesIO):
+        """Another request comes while this one's body is read."""
+
+        def read(self, size=-1):
+            with pytest.raises(RequestInFlight):
+                send(io.BytesIO(b"abc"))
+            return super().read(size)
+
+    first = send(Slow(b"abc"))
+    assert first.is_new
+    assert send(io.BytesIO(b"abc")).record == first.record
+    assert len(files(parts)) == 1
+
+
+def test_a_request_that_failed_or_was_killed_holds_its_key_no_longer(parts, clock):
+    def send(source):
+        return receive_resume(Upload("a.txt", source, idempotency_key="k"), parts)
+
+    with pytest.raises(EmptyUpload):
+        send(io.BytesIO(b""))
+    now = clock.now()
+    parts.storage.hold_key(
+        "k", tenant="default", holder="killed", now=now, until=now + timedelta(seconds=10)
+    )
+    with pytest.raises(RequestInFlight):
+        send(io.BytesIO(b"abc"))
+    clock.advance(10)
+    assert send(io.BytesIO(b"abc")).is_new
+
+
+def test_asking_twice_at_once_for_what_is_stored_is_no_conflict(parts):
+    def send(source):
+        return receive_resume(Upload("a.txt", source, idempotency_key="k"), parts)
+
+    class Slow(io.BytesIO):
+        def read(self, size=-1):
+            assert not send(io.BytesIO(b"abc")).is_new
+            return super().read(size)
+
+    send(io.BytesIO(b"abc"))
+    assert not send(Slow(b"abc")).is_new
 
 
 def test_the_same_bytes_without_a_key_are_two_resumes_with_files_of_their_own(parts, upload):

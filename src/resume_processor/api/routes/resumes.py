@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
@@ -44,6 +45,12 @@ RECEIPT_HEADERS = {
     "Location": {"description": "Where to ask for it.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
 }
+REPLAY_HEADER = {
+    "Idempotency-Replayed": {
+        "description": "`true` where the key was used before: nothing new was stored.",
+        "schema": {"type": "string"},
+    }
+}
 ETAG_HEADER = {"ETag": {"description": "The record's revision.", "schema": {"type": "string"}}}
 
 
@@ -54,9 +61,11 @@ ETAG_HEADER = {"ETag": {"description": "The record's revision.", "schema": {"typ
     responses={
         HTTPStatus.ACCEPTED: {
             "description": "Stored durably; the work waits. Nothing of it was parsed yet.",
-            "headers": RECEIPT_HEADERS,
+            "headers": {**RECEIPT_HEADERS, **REPLAY_HEADER},
         },
-        **problems(400, 404, 409, 413, 422, s422="empty_file", s503="backlog_full"),
+        **problems(
+            *(400, 404, 409, 413, 422), s409="in_flight", s422="empty_file", s503="backlog_full"
+        ),
     },
 )
 def submit_resume(
@@ -81,7 +90,9 @@ def submit_resume(
         Header(
             max_length=255,
             pattern=TEXT_PATTERN,
-            description="The same key with the same body is one resume, however often it is sent.",
+            description="The same key with the same body is one resume and has the same answer, "
+            "however often it is sent; with another body it is `422`, and `409` while the first "
+            "request is still being worked on.",
         ),
     ] = None,
 ) -> ResumeReceipt:
@@ -100,9 +111,12 @@ def submit_resume(
         priority=priority,
         idempotency_key=idempotency_key,
     )
-    record = receive_resume(upload, services).record
-    announce(response, request, record)
-    return receipt_of(record)
+    receipt = receive_resume(upload, services)
+    announce(response, request, receipt.record)
+    if not receipt.is_new:
+        response.headers["Idempotency-Replayed"] = "true"
+    # what was answered the first time, also where it is further by now
+    return receipt_of(replace(receipt.record, status=ResumeStatus.RECEIVED))
 
 
 @router.get("", summary="List resumes", responses=problems(422))
@@ -121,10 +135,23 @@ def list_resumes(
             description="Looks in file name, external id, and the candidate's name and skills.",
         ),
     ] = None,
+    external_id: Annotated[
+        str | None,
+        Query(max_length=200, pattern=TEXT_PATTERN, description="Only those of exactly this name."),
+    ] = None,
+    batch_id: Annotated[
+        str | None, Query(pattern=ID_PATTERN, description="Only those of this batch.")
+    ] = None,
 ) -> ResumePage:
     """Newest first."""
     page = services.storage.list_resumes(
-        tenant=tenant, limit=limit, cursor=cursor, status=status, text=q or None
+        tenant=tenant,
+        limit=limit,
+        cursor=cursor,
+        status=status,
+        text=q or None,
+        batch_id=batch_id,
+        external_id=external_id,
     )
     return ResumePage(items=tuple(map(summary_of, page.rows)), next_cursor=page.cursor)
 

@@ -78,7 +78,7 @@ class ResumeReceipt(Body):
 
     id: str = Field(description="The resume's id; ask `/v1/resumes/{id}` for status and result.")
     task_id: str = Field(description="Id of the Celery task that processes it.")
-    status: ResumeStatus = Field(description="`RECEIVED`, or further where it was sent before.")
+    status: ResumeStatus = Field(description="`RECEIVED`; ask the address for how far it is now.")
 
 
 class FailureReason(Body):

@@ -25,6 +25,8 @@ class MemoryResumes(Part):
         """See ``ResumeStore``."""
         require_storable_resume(new)
         with self._lock:
+            if new.idempotency is not None:
+                self._tables.holds.pop((new.tenant, new.idempotency[0]), None)
             earlier = self._earlier(new)
             if earlier is not None:
                 return earlier, False
@@ -64,6 +66,16 @@ class MemoryResumes(Part):
         """See ``ResumeStore``."""
         with self._lock:
             return self._resume(resume_id, tenant)
+
+    def is_parsed_elsewhere(self, record: ResumeRecord) -> bool:
+        """See ``ResumeStore``."""
+        with self._lock:
+            return any(
+                other.status is ResumeStatus.PROCESSING
+                and (other.tenant, other.sha256) == (record.tenant, record.sha256)
+                and (other.created_at, other.id) < (record.created_at, record.id)
+                for other in self._tables.resumes.values()
+            )
 
     def find_same(self, sha256: str, *, tenant: str, pipeline_version: str) -> ResumeRecord | None:
         """See ``ResumeStore``."""

@@ -42,6 +42,7 @@ class Tables:
     search_texts: dict[str, str] = field(default_factory=dict)
     names: dict[str, str | None] = field(default_factory=dict)
     idempotency: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    holds: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
     tombstones: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     work: dict[WorkKey, WorkItem] = field(default_factory=dict)
     jobs: dict[str, JobRecord] = field(default_factory=dict)

@@ -13,12 +13,29 @@ from resume_processor.resume.record import ResumeRecord, ResumeStatus
 from resume_processor.storage import cursors, search_text, transitions
 from resume_processor.storage.sql import rows, tables
 from resume_processor.storage.sql.database import insert_new
+from resume_processor.storage.sql.holds import end_hold
 from resume_processor.storage.sql.statements import SqlPart, insert_change, insert_work
 from resume_processor.storage.storable import require_storable_resume
 from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent, WorkKind
 
 _INSERT = insert(tables.resumes)
 _GET = select(*rows.RECORD).where(tables.resumes.c.id == bindparam("its_id"))
+
+#: Of two with the same bytes the one that came first goes first, so that they never wait in a ring.
+_IN_WORK = (
+    select(tables.resumes.c.id)
+    .where(
+        tables.resumes.c.tenant == bindparam("of"),
+        tables.resumes.c.sha256 == bindparam("bytes"),
+        tables.resumes.c.status == ResumeStatus.PROCESSING.value,
+        tuple_(tables.resumes.c.created_at, tables.resumes.c.id)
+        < tuple_(
+            bindparam("at", type_=tables.resumes.c.created_at.type),
+            bindparam("its_id", type_=tables.resumes.c.id.type),
+        ),
+    )
+    .limit(1)
+)
 
 _PARSED = (ResumeStatus.DONE.value, ResumeStatus.NEEDS_REVIEW.value)
 
@@ -30,6 +47,8 @@ class SqlResumes(SqlPart):
         """See ``ResumeStore``."""
         require_storable_resume(new)
         with self._database.write() as connection:
+            if new.idempotency is not None:
+                end_hold(connection, new.tenant, new.idempotency[0])
             earlier = _earlier(connection, new)
             if earlier is not None:
                 return earlier, False
@@ -53,6 +72,13 @@ class SqlResumes(SqlPart):
         if row is None or tenant not in (None, row.tenant):
             raise NotFound("There is no such resume.")
         return rows.to_record(row)
+
+    def is_parsed_elsewhere(self, record: ResumeRecord) -> bool:
+        """See ``ResumeStore``."""
+        asked = {"of": record.tenant, "bytes": record.sha256, "at": record.created_at}
+        with self._database.read() as connection:
+            found = connection.execute(_IN_WORK, {**asked, "its_id": record.id})
+            return found.one_or_none() is not None
 
     def find_same(self, sha256: str, *, tenant: str, pipeline_version: str) -> ResumeRecord | None:
         """See ``ResumeStore``."""

@@ -119,6 +119,17 @@ events = Table(
     Column("code", String(64)),
 )
 
+#: Requests under an idempotency key that are being worked on; empty but for moments.
+idempotency_holds = Table(
+    "idempotency_holds",
+    metadata,
+    Column("tenant", String(255), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", UtcTime, nullable=False),
+    Index(None, "until"),
+)
+
 #: All that is kept of a deleted resume.
 tombstones = Table(
     "tombstones",

@@ -9,7 +9,15 @@ import pytest
 
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
-from tests.contracts.storage import changes, concurrency, corrections, jobs, resumes, work
+from tests.contracts.storage import (
+    changes,
+    concurrency,
+    corrections,
+    idempotency,
+    jobs,
+    resumes,
+    work,
+)
 
 
 @pytest.fixture
@@ -27,6 +35,12 @@ def storage(url: str) -> Iterator[SqlStorage]:
 
 
 class TestAdd(resumes.AddContract): ...
+
+
+class TestHolds(idempotency.HoldContract): ...
+
+
+class TestTwins(idempotency.TwinContract): ...
 
 
 class TestRead(resumes.ReadContract): ...
