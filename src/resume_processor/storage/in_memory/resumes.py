@@ -25,9 +25,9 @@ class MemoryResumes(Part):
         """See ``ResumeStore``."""
         require_storable_resume(new)
         with self._lock:
+            earlier = self._earlier(new)
             if new.idempotency is not None:
                 self._tables.holds.pop((new.tenant, new.idempotency[0]), None)
-            earlier = self._earlier(new)
             if earlier is not None:
                 return earlier, False
             self._require_batch(new)
