@@ -9,23 +9,27 @@ from resume_processor.resume.record import Priority
 pytestmark = pytest.mark.integration
 
 
-def seconds_until_final(service, resume_id):
+#: Behind so many bulk resumes an interactive one may stand: what workers take in a second or two.
+MOST_AHEAD = 120
+
+
+def finished_before(service, resume_id, others):
+    """How many of the others became final while this one waited: the same on any machine."""
     record = service.record(resume_id)
-    return (record.finished_at - record.created_at).total_seconds()
+    ends = [service.record(one).finished_at for one in others]
+    return sum(end is not None and record.created_at < end < record.finished_at for end in ends)
 
 
 def test_what_people_wait_for_overtakes_a_backlog(service, patiently):
     service.start()
     service.wait_until_final([service.upload()], 90)
-    # 50 ms each and two children: more than ten seconds of work
     bulk = [service.upload("SLEEP-5", priority=Priority.BULK) for _ in range(400)]
     patiently(lambda: any(service.record(one).status.final for one in bulk[:20]))
-    interactive = [service.upload("SLEEP-5") for _ in range(10)]
+    interactive = [service.upload("SLEEP-5") for _ in range(5)]
     service.wait_until_final(interactive)
     left = sum(not service.record(one).status.final for one in bulk)
-    slowest = max(seconds_until_final(service, one) for one in interactive)
-    assert left > 200, "the backlog was gone before"
-    assert slowest < 5, f"waited {slowest:.1f} s behind bulk"
+    assert left > 50, "the backlog was gone before"
+    assert max(finished_before(service, one, bulk) for one in interactive) < MOST_AHEAD
 
 
 def test_bulk_gets_its_share_of_a_full_worker(service, patiently):
