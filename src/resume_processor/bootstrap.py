@@ -12,6 +12,7 @@ from resume_processor.settings import Settings
 from resume_processor.storage.blobs.local import LocalBlobs
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
+from resume_processor.workflow.backlog import Backlog
 from resume_processor.workflow.clock import SystemClock
 from resume_processor.workflow.doorbell import Doorbell
 from resume_processor.workflow.ports import BlobStore, Clock, Dispatch, Storage, WorkKind
@@ -31,6 +32,7 @@ class Services:
     blobs: BlobStore
     clock: Clock = field(default_factory=SystemClock)
     wake: Doorbell = field(default_factory=Doorbell)
+    backlog: Backlog = field(default_factory=Backlog)
     instance: str = field(default_factory=_instance_name)
     dispatchers: Mapping[WorkKind, Dispatch] = field(default_factory=dict)
 

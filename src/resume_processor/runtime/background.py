@@ -8,6 +8,7 @@ from typing import Self
 from resume_processor.bootstrap import Services
 from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.dispatcher import Dispatcher
+from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.reaper import Reaper
 from resume_processor.runtime.supervised_thread import SupervisedThread
 
@@ -18,8 +19,9 @@ class Background:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._broker = Broker(services.settings.redis_url)
-        self.dispatcher = SupervisedThread("dispatcher", Dispatcher(services, self._broker).step)
-        self.reaper = SupervisedThread("reaper", Reaper(services).step)
+        dispatcher, reaper = Dispatcher(services, self._broker), Reaper(services)
+        self.dispatcher = SupervisedThread("dispatcher", dispatcher.step, on_turn=mark_progress)
+        self.reaper = SupervisedThread("reaper", reaper.reap, pause=reaper.pause)
 
     def start(self) -> None:
         """Begin to publish and to reap."""
@@ -28,7 +30,9 @@ class Background:
 
     def stop(self) -> None:
         """End both; what waits stays in the table."""
-        self._services.wake()
+        self.dispatcher.ask_to_stop()
+        self.reaper.ask_to_stop()
+        self._services.wake()  # after that, so that no further turn begins to wait
         self.dispatcher.stop()
         self.reaper.stop()
         self._broker.close()

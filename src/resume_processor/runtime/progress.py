@@ -1,20 +1,36 @@
-"""A file whose time stamp says when a worker last did something: how a supervisor sees progress."""
+"""A file whose time stamp says when a program last did something: what a supervisor goes by."""
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
-#: Names the file in the environment of a supervised worker.
+#: Names the file in the environment of a supervised program.
 VARIABLE = "RESUME_PROCESSOR_PROGRESS_FILE"
 
 
+def new_progress_file() -> Path:
+    """A path that only one supervised program marks; gone when this process ends.
+
+    Not in the data directory: machines share that, and a living worker of one would hide a deaf
+    one of the other.
+    """
+    folder = tempfile.mkdtemp(prefix="resume-processor-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder) / "progress"
+
+
 def mark_progress() -> None:
-    """Touch the file, in a process that was given one; no file, no mark."""
+    """Touch the file, in a process that was given one; no file, no mark. Never fails."""
     path = os.environ.get(VARIABLE)
     if path is not None:
-        Path(path).touch()
+        with suppress(OSError):  # a full disk is no reason not to work
+            Path(path).touch()
 
 
 def seconds_since_progress(path: Path) -> float:
@@ -23,3 +39,8 @@ def seconds_since_progress(path: Path) -> float:
         return max(0.0, time.time() - path.stat().st_mtime)
     except FileNotFoundError:
         return float("inf")
+
+
+def forget_progress(path: Path) -> None:
+    """A new process starts: the marks of the one before say nothing about it."""
+    path.unlink(missing_ok=True)

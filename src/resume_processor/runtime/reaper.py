@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import structlog
 
@@ -26,10 +25,9 @@ class Reaper:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def step(self) -> None:
-        """Look once, then pause for ``reap_seconds``, more or less, so that several take turns."""
-        self.reap()
-        time.sleep(self._services.settings.reap_seconds * random.uniform(0.75, 1.25))  # noqa: S311
+    def pause(self) -> float:
+        """Seconds until the next look: about ``reap_seconds``, so that several take turns."""
+        return self._services.settings.reap_seconds * random.uniform(0.75, 1.25)  # noqa: S311
 
     def reap(self) -> int:
         """Move what has expired; how many."""

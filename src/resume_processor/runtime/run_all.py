@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import signal
 import socket
-import sys
 import threading
 import urllib.error
 import urllib.request
@@ -20,6 +19,7 @@ from resume_processor.runtime.child_process import Program
 from resume_processor.runtime.embedded_redis import EmbeddedRedis, needs_embedded, running_url
 from resume_processor.runtime.environment import environment_of
 from resume_processor.runtime.reaper import Reaper
+from resume_processor.runtime.server_program import server_program
 from resume_processor.runtime.supervised_thread import SupervisedThread
 from resume_processor.runtime.supervisor import Supervisor
 from resume_processor.runtime.worker_program import worker_program
@@ -48,7 +48,7 @@ def run(
     prepare(settings)
     with _redis(settings) as (redis_url, redis):
         environment = environment_of(settings, redis_url)
-        server = _server_program(environment, host, port, settings)
+        server = server_program(settings, environment, host=host, port=port)
         worker = worker_program(settings, environment, workers=workers, redis_url=redis_url)
         supervisor = Supervisor([*redis, worker, server])
         ready = _Ready(f"http://{_reachable(host)}:{port}", on_ready)
@@ -95,12 +95,13 @@ def _redis(settings: Settings) -> Iterator[tuple[str, list[Program]]]:
 @contextlib.contextmanager
 def _reaping(settings: Settings) -> Iterator[None]:
     services = build_services(settings, prepared=True)
-    reaper = SupervisedThread("reaper", Reaper(services).step)
-    reaper.start()
+    reaper = Reaper(services)
+    thread = SupervisedThread("reaper", reaper.reap, pause=reaper.pause)
+    thread.start()
     try:
         yield
     finally:
-        reaper.stop()
+        thread.stop()
         services.close()
 
 
@@ -134,17 +135,6 @@ class _Ready:
             return
         self._said = True
         self._on_ready(self._url)
-
-
-def _server_program(
-    environment: dict[str, str], host: str, port: int, settings: Settings
-) -> Program:
-    command = [
-        *(sys.executable, "-m", "uvicorn", "resume_processor.server:create_app", "--factory"),
-        *("--host", host, "--port", str(port), "--log-level", "warning"),
-        *("--timeout-graceful-shutdown", str(int(settings.shutdown_seconds))),
-    ]
-    return Program("server", command, environment, stop_seconds=settings.shutdown_seconds + 5)
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

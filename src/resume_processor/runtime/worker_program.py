@@ -10,7 +10,12 @@ from pathlib import Path
 from resume_processor.errors import BrokerUnavailable
 from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.child_process import Program
-from resume_processor.runtime.progress import VARIABLE, seconds_since_progress
+from resume_processor.runtime.progress import (
+    VARIABLE,
+    forget_progress,
+    new_progress_file,
+    seconds_since_progress,
+)
 from resume_processor.settings import Settings
 
 #: Seconds on top of the shutdown time until a worker that was asked to stop is killed.
@@ -50,8 +55,7 @@ class DeafWorker:
     def forget(self) -> None:
         """A new process starts: the marks of the one before say nothing about it."""
         self._waiting_since = None
-        self._progress.parent.mkdir(parents=True, exist_ok=True)
-        self._progress.unlink(missing_ok=True)
+        forget_progress(self._progress)
 
     def __call__(self) -> bool:
         """Whether it has gone deaf by now."""
@@ -84,7 +88,7 @@ def worker_program(
 
     ``name`` tells several on one machine apart.
     """
-    progress = settings.data_dir.resolve() / "run" / f"{name}.progress"
+    progress = new_progress_file()
     deaf = DeafWorker(Broker(redis_url), progress, settings.deaf_seconds)
     module = "resume_processor.celery_config.celery_worker"
     return Program(

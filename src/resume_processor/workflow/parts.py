@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from resume_processor.settings import Settings
+from resume_processor.workflow.backlog import Backlog
 from resume_processor.workflow.ports import BlobStore, Clock, Storage, Wake
 
 
@@ -34,4 +35,9 @@ class Parts(Protocol):
     @property
     def wake(self) -> Wake:
         """Tells the dispatcher that work waits."""
+        ...
+
+    @property
+    def backlog(self) -> Backlog:
+        """How much waits."""
         ...

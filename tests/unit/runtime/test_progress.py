@@ -3,7 +3,9 @@ import os
 import pytest
 
 from resume_processor.runtime.progress import VARIABLE, mark_progress, seconds_since_progress
-from resume_processor.runtime.worker_program import DeafWorker
+from resume_processor.runtime.server_program import SilentServer, server_program
+from resume_processor.runtime.worker_program import DeafWorker, worker_program
+from resume_processor.settings import Settings
 
 
 class Queue:
@@ -82,10 +84,42 @@ def test_an_empty_queue_in_between_starts_the_count_again(old_mark):
 
 def test_a_worker_that_makes_progress_is_not_deaf(tmp_path):
     queue, time = Queue(3), Time()
-    file = tmp_path / "run" / "progress"
+    file = tmp_path / "progress"
     deaf = DeafWorker(queue, file, 60, monotonic=time)
     deaf.forget()
     assert not deaf()
     file.touch()
     time.now = 100
     assert not deaf()
+
+
+def test_a_server_is_silent_when_its_dispatcher_makes_no_turn(old_mark):
+    silent = SilentServer(old_mark, 60)
+    assert silent()
+    old_mark.touch()
+    assert not silent()
+
+
+def test_a_server_that_starts_has_more_time(old_mark):
+    time = Time()
+    silent = SilentServer(old_mark, 60, start_seconds=120, monotonic=time)
+    time.now = 1000
+    silent.forget()
+    time.now = 1119
+    assert not silent()
+    time.now = 1121
+    assert silent()
+
+
+def test_a_disk_that_is_full_does_not_keep_anybody_from_work(monkeypatch, tmp_path):
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "no such folder" / "progress"))
+    mark_progress()
+
+
+def test_no_two_programs_mark_the_same_file(tmp_path):
+    settings = Settings(data_dir=tmp_path)
+    programs = [
+        *(worker_program(settings, {}, workers=1, redis_url="redis://127.0.0.1:1") for _ in "12"),
+        *(server_program(settings, {}, host="127.0.0.1", port=1) for _ in "12"),
+    ]
+    assert len({program.environment[VARIABLE] for program in programs}) == 4

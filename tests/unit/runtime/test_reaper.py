@@ -75,3 +75,10 @@ def test_two_reapers_move_each_row_once(services, upload, crash):
     crash(upload())
     first, second = Reaper(services), Reaper(services)
     assert first.reap() + second.reap() == 1
+
+
+def test_the_pause_between_two_looks_varies_around_the_setting(services):
+    pauses = {Reaper(services).pause() for _ in range(50)}
+    middle = services.settings.reap_seconds
+    assert len(pauses) > 40
+    assert all(middle / 2 < pause < middle * 1.5 for pause in pauses)

@@ -49,3 +49,37 @@ def test_stop_waits_for_the_step_at_hand():
     entered.wait(5)
     thread.stop()
     assert ended
+
+
+def test_a_pause_ends_when_it_is_to_stop():
+    calls = []
+    thread = SupervisedThread("test", lambda: calls.append(1), pause=lambda: 60.0)
+    thread.start()
+    wait_for(lambda: calls)
+    begin = time.monotonic()
+    thread.stop()
+    assert time.monotonic() - begin < 1
+    assert calls == [1]
+
+
+def test_nothing_that_a_step_raises_ends_it():
+    calls = []
+
+    def step():
+        calls.append(1)
+        if len(calls) == 1:
+            raise SystemExit
+        time.sleep(0.001)
+
+    thread = SupervisedThread("test", step)
+    thread.start()
+    wait_for(lambda: len(calls) > 2)
+    thread.stop()
+
+
+def test_each_turn_can_be_seen_also_where_its_step_fails():
+    turns = []
+    thread = SupervisedThread("test", lambda: 1 / 0, on_turn=lambda: turns.append(1))
+    thread.start()
+    wait_for(lambda: turns)
+    thread.stop()
