@@ -8,9 +8,13 @@ DEV := $(VENV)/.dev
 CORPUS ?= ../shared/benchmark/dev
 OUT ?= OUT
 TESTS ?=
+TIMES ?= 1
+RESUMES ?= 300
+NAMES ?=
+DATABASE ?= sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit integration acceptance check lint types layers docs format \
+.PHONY: help demo test unit integration acceptance chaos check lint types layers docs format \
 	evaluate gate pin train lock clean
 
 help: ## Show this help
@@ -47,6 +51,9 @@ integration: $(DEV) ## Run the tests against real servers
 
 acceptance: $(DEV) ## Run the tests through CLI and HTTP
 	$(BIN)/pytest tests/acceptance
+
+chaos: $(DEV) ## Kill parts of a running service (TIMES, RESUMES, DATABASE, NAMES); count what is lost
+	$(BIN)/python -m tests.chaos $(NAMES) --times $(TIMES) --resumes $(RESUMES) --database $(DATABASE)
 
 check: lint types layers docs ## Lint, types, layers, docs
 

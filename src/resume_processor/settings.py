@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         description="A worker that does nothing for so long while messages wait is restarted; "
         "longer than lease_seconds.",
     )
+    silent_seconds: float = Field(
+        60.0,
+        description="A server whose dispatcher makes no turn for so long is restarted; longer than "
+        "Redis and database together may stall it (45).",
+    )
     reap_seconds: float = Field(5.0, description="Pause between two looks for expired leases.")
     max_backlog: int = Field(
         100_000, description="Most resumes that may wait before 503 is answered."

@@ -1,6 +1,7 @@
 """Uploads as an application does: over HTTP, some at a time, again with the same key if need be."""
 
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -11,17 +12,22 @@ from tests.chaos.stage import RESUME
 #: Uploads under way at a time.
 THREADS = 4
 
+#: Longest pause before the same upload is tried again, in seconds, whatever was advised.
+LONGEST_PAUSE = 0.5
+
 
 @dataclass
 class Client:
     """What was accepted, in order; ``refused`` is what never got a 202."""
 
-    url: str
-    patience: float = 60.0  #: seconds in which an upload is tried again
+    urls: list[str]
+    patience: float = 120.0  #: seconds in which an upload is tried again
     accepted: list[str] = field(default_factory=list)
     refused: int = 0
     slowest: float = 0.0  #: seconds until a 202, while the API ran
     uploads: int = 0
+    answers: Counter = field(default_factory=Counter)  #: by status
+    unadvised: int = 0  #: answers of 503 that did not say when to come back
 
     def upload(self, number, addition=""):
         """Several resumes; returns the ids of those that were accepted."""
@@ -36,32 +42,41 @@ class Client:
         return ids
 
     def _one(self, client, number, addition):
-        deadline = time.monotonic() + self.patience
+        deadline, tries = time.monotonic() + self.patience, 0
         while time.monotonic() < deadline:
-            begin = time.monotonic()
+            begin, tries = time.monotonic(), tries + 1
+            url = self.urls[(number + tries) % len(self.urls)]
             try:
-                response = client.post(
-                    f"{self.url}/v1/resumes",
-                    files={"file": ("resume.txt", f"{RESUME}\n{addition} {number}".encode())},
-                    data={"external_id": f"upload-{number}"},
-                    headers={"Idempotency-Key": f"upload-{number}"},
-                )
+                response = self._send(client, url, number, addition)
             except httpx.TransportError:
                 time.sleep(0.1)
                 continue
+            self.answers[response.status_code] += 1
             if response.status_code == 202:
                 self.slowest = max(self.slowest, time.monotonic() - begin)
                 return response.json()["id"]
-            time.sleep(0.1)
+            advice = float(response.headers.get("retry-after", 0))
+            self.unadvised += response.status_code == 503 and advice == 0
+            time.sleep(min(max(advice, 0.1), LONGEST_PAUSE))
         return None
 
+    def _send(self, client, url, number, addition):
+        return client.post(
+            f"{url}/v1/resumes",
+            files={"file": ("resume.txt", f"{RESUME}\n{addition} {number}".encode())},
+            data={"external_id": f"upload-{number}"},
+            headers={"Idempotency-Key": f"upload-{number}"},
+        )
+
     def wait_until_up(self):
-        """Until the API answers."""
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                if httpx.get(f"{self.url}/livez").status_code == 200:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.1)
-        raise TimeoutError("the API does not start")
+        """Until each API answers."""
+        deadline = time.monotonic() + 120
+        for url in self.urls:
+            while True:
+                try:
+                    if httpx.get(f"{url}/livez").status_code == 200:
+                        break
+                except httpx.TransportError:
+                    time.sleep(0.1)
+                if time.monotonic() > deadline:
+                    raise TimeoutError("the API does not start")

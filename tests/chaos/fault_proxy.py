@@ -17,9 +17,10 @@ class FaultProxy:
     NAT forgot them. ``reset``: connections are reset, new ones too. ``refuse``: nobody listens.
     """
 
-    def __init__(self, target):
-        """``target``: host and port, or the path of a Unix socket."""
+    def __init__(self, target, host="127.0.0.1"):
+        """``target``: host and port, or the path of a Unix socket; listens at ``host``."""
         self._target = target
+        self._host = host
         self._moving = threading.Event()
         self._moving.set()
         self._mode = "pass"
@@ -62,7 +63,7 @@ class FaultProxy:
         self._moving.set()
 
     def _listen(self, port):
-        self._listener = socket.create_server(("127.0.0.1", port), reuse_port=False)
+        self._listener = socket.create_server((self._host, port), reuse_port=False)
         threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
 
     def _accept(self, listener):

@@ -7,76 +7,125 @@ CHAOS_PLAIN=1: no dispatcher and no reaper; an upload is published before it is 
 import contextlib
 import os
 import signal
+import threading
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
+
+from sqlalchemy import event
 
 from resume_processor import server
 from resume_processor.runtime.supervised_thread import SupervisedThread
 from resume_processor.tasks import process_resume_background
 
 #: In the order of an upload.
-STEPS = ("before the file", "after the file", "after the record", "after publishing")
+STEPS = (
+    "before the file",
+    "in the file",
+    "after the file",
+    "before the commit",
+    "after the commit",
+    "after publishing",
+    "after noting it",
+)
 
 
 def create_app():
     if os.environ.get("CHAOS_PLAIN"):
         server.Background = NoBackground
         wrap = publishing_at_once
+    elif after := int(os.environ.get("CHAOS_KILL_AFTER", "0")):
+        wrap = Dying(after).wrap
     else:
-        wrap = dying(int(os.environ.get("CHAOS_KILL_AFTER", "0")))
+        return server.create_app()
     build = server.build_services
     server.build_services = lambda *arguments, **options: wrap(build(*arguments, **options))
     return server.create_app()
 
 
-def dying(after):
-    """Wraps services so that the ``after``-th upload ends the process; 0: none does."""
+class Dying:
+    """Ends its process when so many uploads have come to a step."""
 
-    def wrap(services):
-        if not after:
-            return services
-        step, uploads = STEPS[starts_so_far(services) % len(STEPS)], count(1)
+    def __init__(self, after):
+        self._left = after
+        self._lock = threading.Lock()
+        self._uploading = threading.local()
+        self._step = None
+        self._deaths = None
 
-        def die_at(here):
-            if here == step and next(uploads) == after:
+    def wrap(self, services):
+        self._deaths = Path(services.settings.data_dir) / "run" / "deaths"
+        self._deaths.parent.mkdir(exist_ok=True)
+        so_far = len(self._deaths.read_text().splitlines()) if self._deaths.exists() else 0
+        self._step = STEPS[so_far % len(STEPS)]
+        self._wrap_file(services.blobs)
+        self._wrap_record(services.storage)
+        dispatchers = {kind: self._publishing(one) for kind, one in services.dispatchers.items()}
+        return replace(services, dispatchers=dispatchers)
+
+    def _reach(self, step, uploads=1):
+        if step != self._step:
+            return
+        with self._lock:
+            self._left -= uploads
+            if self._left <= 0:
+                with self._deaths.open("a") as file:
+                    file.write(f"{step}\n")
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        store_file, store_record = services.blobs.put, services.storage.add_resume
+    def _wrap_file(self, blobs):
+        store = blobs.put
 
         def put(key, source):
-            die_at("before the file")
-            store_file(key, source)
-            die_at("after the file")
+            self._reach("before the file")
+            store(key, Stumbling(source, lambda: self._reach("in the file")))
+            self._reach("after the file")
+
+        blobs.put = put
+
+    def _wrap_record(self, storage):
+        add, note = storage.add_resume, storage.note_dispatched
+
+        def before_commit(_connection):
+            if getattr(self._uploading, "now", False):
+                self._reach("before the commit")
+
+        event.listen(storage._database._engine, "commit", before_commit)
 
         def add_resume(new):
-            added = store_record(new)
-            die_at("after the record")
+            self._uploading.now = True
+            try:
+                added = add(new)
+            finally:
+                self._uploading.now = False
+            self._reach("after the commit")
             return added
 
-        def publish(subject_id, dispatch):
+        def note_dispatched(items, *, now):
+            note(items, now=now)
+            self._reach("after noting it", len(items))
+
+        storage.add_resume, storage.note_dispatched = add_resume, note_dispatched
+
+    def _publishing(self, dispatch):
+        def publish(subject_id):
             dispatch(subject_id)
-            die_at("after publishing")
+            self._reach("after publishing")
 
-        services.blobs.put, services.storage.add_resume = put, add_resume
-        return replace(
-            services,
-            dispatchers={
-                kind: lambda subject_id, dispatch=dispatch: publish(subject_id, dispatch)
-                for kind, dispatch in services.dispatchers.items()
-            },
-        )
-
-    return wrap
+        return publish
 
 
-def starts_so_far(services):
-    """How many processes there were before this one, by a file that each makes longer."""
-    path = Path(services.settings.data_dir) / "run" / "starts"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("a") as file:
-        file.write("x")
-    return path.stat().st_size - 1
+class Stumbling:
+    """A file that is read, and something that happens before its end is seen."""
+
+    def __init__(self, source, at_the_end):
+        self._source = source
+        self._at_the_end = at_the_end
+
+    def read(self, size=-1):
+        data = self._source.read(size)
+        if not data:
+            self._at_the_end()
+        return data
 
 
 def publishing_at_once(services):

@@ -20,9 +20,9 @@ class Postgres:
         self.url = url.render_as_string(hide_password=False)
         self.socket = str(Path(url.query["host"]) / f".s.PGSQL.{url.port or 5432}")
 
-    def url_through(self, port):
-        """For somebody who reaches it by a port of this machine."""
-        return f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    def url_at(self, host, port):
+        """For somebody who reaches it by an address and a port."""
+        return f"postgresql://postgres@{host}:{port}/postgres"
 
     def restart(self):
         """As after a crash: no checkpoint, no goodbye to anybody."""

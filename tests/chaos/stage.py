@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from resume_processor.bootstrap import build_services
-from resume_processor.runtime.child_process import Program
+from resume_processor.runtime.child_process import Program, never
 from resume_processor.runtime.embedded_redis import EmbeddedRedis
 from resume_processor.runtime.environment import environment_of
+from resume_processor.runtime.server_program import server_program
 from resume_processor.runtime.supervisor import Supervisor
 from resume_processor.runtime.worker_program import worker_program
 from resume_processor.settings import Settings
@@ -54,6 +55,7 @@ QUICK = {
     "retry_max_seconds": 1.0,
     "shutdown_seconds": 2.0,
     "deaf_seconds": 6.0,
+    "silent_seconds": 30.0,
     "workers": 2,
 }
 
@@ -62,24 +64,52 @@ class Stage:
     """The parts, each under a supervisor of its own.
 
     ``workers`` is how many worker processes there are (``worker``, ``worker-2``, …), each with
-    ``settings.workers`` children. ``api`` is the port of a real API; without one there is only the
-    dispatcher of a server. ``environment`` is for all parts.
+    ``children`` children; those in ``hosts`` run on a machine of their own, supervised there.
+    ``api`` are the ports of real APIs (``server``, ``server-2``, …); without one there is only the
+    dispatcher of a server. ``environment`` is for all parts, ``redis_options`` and
+    ``worker_options`` for the command lines. ``plain``: nothing sees that a program is stuck.
     """
 
-    def __init__(self, folder, *, workers=1, api=None, environment=None, **options):
+    def __init__(
+        self,
+        folder,
+        *,
+        workers=1,
+        children=2,
+        api=(),
+        hosts=None,
+        environment=None,
+        redis_options=(),
+        worker_options=(),
+        plain=False,
+        **options,
+    ):
         self.redis = EmbeddedRedis.claim(folder)
-        self.settings = Settings(data_dir=folder, redis_url=self.redis.url, **{**QUICK, **options})
+        quick = {**QUICK, "workers": children, **options}
+        self.settings = Settings(data_dir=folder, redis_url=self.redis.url, **quick)
         self.services = build_services(self.settings)
         self._environment = environment or {}
+        self._worker_options = worker_options
         self._uploads = 0
-        front = self._server(api) if api else self._dispatcher()
-        self.programs = {"redis": self.redis.program, front.name: front}
+        self.programs = {}
+        redis_program = self.redis.program
+        self._add(replace(redis_program, command=[*redis_program.command, *redis_options]))
+        for number, port in enumerate(api, 1):
+            self._add(self._server(numbered("server", number), port))
+        if not api:
+            self._add(self._dispatcher())
         for number in range(1, workers + 1):
-            name = "worker" if number == 1 else f"worker-{number}"
-            self.programs[name] = self._worker(name)
+            name = numbered("worker", number)
+            away = hosts is not None and name in hosts
+            self._add(hosts.worker(name, self) if away else self._worker(name))
+        if plain:
+            self.programs = {k: replace(v, stuck=never) for k, v in self.programs.items()}
         self.running = {}
 
-    def _environment_of_parts(self):
+    def _add(self, program):
+        self.programs[program.name] = program
+
+    def environment_of_parts(self):
         return {
             **environment_of(self.settings, self.redis.url),
             **self._environment,
@@ -87,26 +117,26 @@ class Stage:
 
     def _dispatcher(self):
         command = [sys.executable, str(HERE / "dispatching.py")]
-        return Program("dispatcher", command, self._environment_of_parts())
+        return Program("dispatcher", command, self.environment_of_parts())
 
-    def _server(self, port):
-        command = [
-            *(sys.executable, "-m", "uvicorn", "tests.chaos.hostile_server:create_app"),
-            *("--factory", "--app-dir", str(HERE.parents[1]), "--port", str(port)),
-            *("--log-level", "warning", "--timeout-graceful-shutdown", "5"),
-        ]
-        return Program("server", command, self._environment_of_parts())
+    def _server(self, name, port):
+        program = server_program(
+            self.settings, self.environment_of_parts(), host="127.0.0.1", port=port, name=name
+        )
+        hostile = ["tests.chaos.hostile_server:create_app", "--app-dir", str(HERE.parents[1])]
+        command = list(program.command)
+        at = command.index("resume_processor.server:create_app")
+        return replace(program, command=[*command[:at], *hostile, *command[at + 1 :]])
 
     def _worker(self, name):
         program = worker_program(
             self.settings,
-            self._environment_of_parts(),
+            self.environment_of_parts(),
             workers=self.settings.workers,
             redis_url=self.redis.url,
             name=name,
         )
-        command = [sys.executable, str(HERE / "hostile_worker.py"), *program.command[3:]]
-        return replace(program, command=command)
+        return hostile_worker(program, self._worker_options)
 
     def change_environment(self, name, **variables):
         """For a part that does not run yet."""
@@ -182,6 +212,17 @@ class Stage:
         """Throw away what a stopped Redis has on disk."""
         for file in (self.settings.data_dir / "redis" / "appendonlydir").iterdir():
             file.unlink()
+
+
+def numbered(name, number):
+    """``worker``, ``worker-2``, …"""
+    return name if number == 1 else f"{name}-{number}"
+
+
+def hostile_worker(program, options=()):
+    """The same worker, but for what certain documents do to it."""
+    command = [sys.executable, str(HERE / "hostile_worker.py"), *program.command[3:], *options]
+    return replace(program, command=command)
 
 
 def wait_for(ask, seconds=20.0):

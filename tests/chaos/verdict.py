@@ -3,80 +3,100 @@
 import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from resume_processor.errors import NotFound, StorageUnavailable
 
 #: Seconds without any resume becoming final after which the rest counts as lost.
-PATIENCE = 40.0
+PATIENCE = 60.0
+PLAIN_PATIENCE = 20.0
 
 
 @dataclass(frozen=True)
 class Verdict:
     """Figures of one run of one scenario."""
 
-    scenario: str
     accepted: int
     refused: int
     finished: int
-    lost: int
+    lost: int  #: not final, unknown, or done without a result
     twice: int
-    failed: int  #: that should not have
-    recovery: float  #: seconds from the end of the last fault until all were final
+    failed: int  #: that should not have, or not in that way
+    again: int  #: that took more than one attempt
+    recovery: float | None  #: seconds from the end of the fault until the next one was final
+    drained: float  #: seconds from the end of the fault until all were final
     slowest: float  #: seconds until a 202
+    unadvised: int  #: answers of 503 without Retry-After
 
     @property
-    def good(self):
-        return self.lost == 0 and self.twice == 0 and self.failed == 0
+    def keeps_the_promise(self):
+        return not (self.lost or self.twice or self.failed or self.unadvised)
 
 
-def judge(scenario, stage, client, *, healed_at, expected_failures=()):
-    """Wait for all that was accepted, then count."""
-    statuses = _wait(stage, client.accepted)
-    done_at = time.monotonic()
-    finished = [one for one, status in statuses.items() if status is not None and status.final]
-    failed = [one for one in finished if statuses[one] == "FAILED" and one not in expected_failures]
+def judge(play, healed_at):
+    """Wait for all that was accepted, then count. ``healed_at``: when the last fault ended."""
+    ids = play.client.accepted
+    _wait(play, len(ids))
+    records = {one: _record(play.stage, one) for one in ids}
+    finished = [record for record in records.values() if record and record.status.final]
+    whole = [record for record in finished if _has_its_result(play.stage, record)]
+    ends = sorted(record.finished_at for record in finished if record.finished_at >= healed_at)
     return Verdict(
-        scenario=scenario,
-        accepted=len(client.accepted),
-        refused=client.refused,
+        accepted=len(ids),
+        refused=play.client.refused,
         finished=len(finished),
-        lost=len(client.accepted) - len(finished),
-        twice=_twice(stage, client),
-        failed=len(failed),
-        recovery=max(0.0, done_at - healed_at),
-        slowest=client.slowest,
+        lost=len(ids) - len(whole),
+        twice=_twice(play),
+        failed=sum(not _as_expected(record, play.expected) for record in finished),
+        again=sum(record.attempts > 1 for record in finished),
+        recovery=(ends[0] - healed_at).total_seconds() if ends else None,
+        drained=(ends[-1] - healed_at).total_seconds() if ends else 0.0,
+        slowest=play.client.slowest,
+        unadvised=play.client.unadvised,
     )
 
 
-def _wait(stage, ids):
-    """The status of each id, once all are final or nothing moves any more."""
+def now():
+    return datetime.now(UTC)
+
+
+def _wait(play, number):
+    """Until so many are final, or nothing moves any more."""
+    patience = PLAIN_PATIENCE if play.plain else PATIENCE
     best, moved_at = -1, time.monotonic()
-    while True:
-        statuses = {one: _status(stage, one) for one in ids}
-        final = sum(status is not None and status.final for status in statuses.values())
-        if final > best:
+    while best < number and time.monotonic() - moved_at < patience:
+        if (final := play.finished()) > best:
             best, moved_at = final, time.monotonic()
-        if final == len(ids) or time.monotonic() - moved_at > PATIENCE:
-            return statuses
-        time.sleep(0.1)
+        time.sleep(0.2)
 
 
-def _status(stage, resume_id):
+def _record(stage, resume_id):
     while True:
         try:
-            return stage.record(resume_id).status
+            return stage.record(resume_id)
         except NotFound:
             return None
         except StorageUnavailable:
             time.sleep(0.1)
 
 
-def _twice(stage, client):
+def _has_its_result(stage, record):
+    if record.status == "FAILED":
+        return record.failure is not None
+    return stage.services.storage.get_result(record.id) is not None
+
+
+def _as_expected(record, expected):
+    code = record.failure.code if record.failure else None
+    return code == expected.get(record.id)
+
+
+def _twice(play):
     """Resumes that became final more than once, and uploads that became two resumes."""
-    effects = sum(number > 1 for number in stage.effects(client.accepted).values())
+    effects = sum(number > 1 for number in play.stage.effects(play.client.accepted).values())
     names, cursor = Counter(), None
     while True:
-        page = stage.services.storage.list_resumes(tenant="default", limit=500, cursor=cursor)
+        page = play.stage.services.storage.list_resumes(tenant="default", limit=500, cursor=cursor)
         names.update(record.external_id for record in page.rows)
         cursor = page.cursor
         if cursor is None:

@@ -91,5 +91,6 @@ class Heartbeat:
             log.warning("heartbeat_missed", subject=self._work.subject_id, **describe(error))
             return True
         if not kept:
-            log.warning("lease_lost", subject=self._work.subject_id)
+            # also where the work has just been finished: who lost it says "overtaken"
+            log.info("lease_gone", subject=self._work.subject_id)
         return kept

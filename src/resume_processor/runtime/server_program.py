@@ -16,10 +16,6 @@ from resume_processor.runtime.progress import (
 )
 from resume_processor.settings import Settings
 
-#: Longer than one turn of a dispatcher whose broker and database both stall, in seconds: each of
-#: them gives up after 20 seconds at most.
-LONGEST_TURN_SECONDS = 45.0
-
 #: How long a server may take until its dispatcher's first turn (imports, schema), in seconds.
 START_SECONDS = 120.0
 
@@ -67,7 +63,7 @@ def server_program(
 ) -> Program:
     """API, page and dispatcher on one port. ``name`` tells several on one machine apart."""
     progress = new_progress_file()
-    silent = SilentServer(progress, max(settings.deaf_seconds, LONGEST_TURN_SECONDS))
+    silent = SilentServer(progress, settings.silent_seconds)
     command = [
         *(sys.executable, "-m", "uvicorn", "resume_processor.server:create_app", "--factory"),
         *("--host", host, "--port", str(port), "--log-level", "warning"),
