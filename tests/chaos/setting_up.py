@@ -24,16 +24,20 @@ def set_up(scenario, arguments, stack):
     """A play whose service does not run yet; ``stack`` ends it.
 
     ``needs`` of a scenario: ``postgres``, ``servers``, ``hosts`` (names of workers), ``proxies``
-    (parts that reach Redis through one), ``disk_megabytes``; the rest is for the ``Stage``.
+    (parts that reach Redis through one), ``disk_megabytes``, ``die_after_share`` (of the uploads
+    until an API kills itself); the rest is for the ``Stage``.
     """
     needs = dict(scenario.needs)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chaos-")))
     folder.chmod(0o755)
     if megabytes := needs.pop("disk_megabytes", None):
         stack.enter_context(small_disk(folder, megabytes))
+    environment = dict(needs.pop("environment", {}))
+    if share := needs.pop("die_after_share", None):
+        environment["CHAOS_KILL_AFTER"] = str(round(arguments.resumes * share))
     if arguments.plain:
-        environment = {**needs.pop("environment", {}), "CHAOS_PLAIN": "1"}
-        needs |= {"environment": environment, "plain": True}
+        environment["CHAOS_PLAIN"] = "1"
+    needs |= {"environment": environment, "plain": arguments.plain}
     postgres = None
     if needs.pop("postgres", False) or arguments.database == "postgres":
         postgres = Postgres(folder)

@@ -93,9 +93,7 @@ def free_bytes(path):
 
 
 SCENARIOS = {
-    "kill-api-in-uploads": Scenario(
-        kill_api_in_uploads, {"environment": {"CHAOS_KILL_AFTER": "30"}}, plain=False
-    ),
+    "kill-api-in-uploads": Scenario(kill_api_in_uploads, {"die_after_share": 0.1}, plain=False),
     "kill-dispatcher": Scenario(kill_dispatcher, {"dispatch_window": 20}),
     "silent-server": Scenario(silent_server, {"silent_seconds": 8.0}, plain=False),
     "backlog-full": Scenario(backlog_full, {"max_backlog": 100}, refuses=True, plain=False),
