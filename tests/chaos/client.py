@@ -21,7 +21,7 @@ class Client:
     """What was accepted, in order; ``refused`` is what never got a 202."""
 
     urls: list[str]
-    patience: float = 120.0  #: seconds in which an upload is tried again
+    patience: float = 300.0  #: seconds in which an upload is tried again
     accepted: list[str] = field(default_factory=list)
     refused: int = 0
     slowest: float = 0.0  #: seconds until a 202, while the API ran
@@ -70,7 +70,7 @@ class Client:
 
     def wait_until_up(self):
         """Until each API answers."""
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         for url in self.urls:
             while True:
                 try:

@@ -14,7 +14,7 @@ from tests.chaos.stage import wait_for
 WORK = "SLEEP-5"
 
 #: Seconds in which a service that was taken apart must be at work again.
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 @dataclass

@@ -47,14 +47,14 @@ Python, PostgreSQL, Kubernetes
 
 #: Everything that waits for something waits little, so that a scenario takes seconds.
 QUICK = {
-    "lease_seconds": 2.0,
+    "lease_seconds": 3.0,
     "reap_seconds": 0.3,
     "redispatch_seconds": 3.0,
     "dispatch_seconds": 0.2,
     "retry_base_seconds": 0.2,
     "retry_max_seconds": 1.0,
     "shutdown_seconds": 2.0,
-    "deaf_seconds": 6.0,
+    "deaf_seconds": 12.0,
     "silent_seconds": 30.0,
     "workers": 2,
 }

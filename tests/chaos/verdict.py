@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from resume_processor.errors import NotFound, StorageUnavailable
 
 #: Seconds without any resume becoming final after which the rest counts as lost.
-PATIENCE = 60.0
-PLAIN_PATIENCE = 20.0
+PATIENCE = 120.0
+PLAIN_PATIENCE = 40.0
 
 
 @dataclass(frozen=True)

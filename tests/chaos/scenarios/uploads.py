@@ -5,7 +5,7 @@ import signal
 import time
 
 from tests.chaos.hostile_server import STEPS
-from tests.chaos.play import Scenario
+from tests.chaos.play import PATIENCE, Scenario
 from tests.chaos.stage import wait_for
 
 
@@ -43,7 +43,7 @@ def backlog_full(play):
     waiting = len(play.client.accepted)
     assert waiting == limit, f"{waiting} wait where {limit} may"
     play.stage.start("worker")
-    play.client.patience = 120.0
+    play.client.patience = 300.0
     play.upload(0.5)
     play.note(f"{play.client.answers[503]} answers of 503")
 
@@ -57,7 +57,7 @@ def full_disk(play):
     play.upload(0.1)
     time.sleep(3)
     ballast.unlink()
-    play.client.patience = 120.0
+    play.client.patience = 300.0
     play.upload(0.5)
     play.note(f"{play.client.answers[503]} answers of 503")
 
@@ -69,9 +69,9 @@ def disk_nearly_full(play):
     fill(ballast, leaving=play.stage.settings.min_free_bytes // 2)
     play.client.patience = 1.0
     assert not play.upload(0.1)
-    wait_for(lambda: play.finished() == len(play.client.accepted), 60)
+    wait_for(lambda: play.finished() == len(play.client.accepted), PATIENCE)
     ballast.unlink()
-    play.client.patience = 120.0
+    play.client.patience = 300.0
     play.upload(0.5)
     play.note(f"{play.client.answers[503]} answers of 503")
 

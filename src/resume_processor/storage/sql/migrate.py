@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from resume_processor.errors import StorageUnavailable
 from resume_processor.storage.sql.database import mapped_errors
-from resume_processor.storage.sql.engine import open_engine
+from resume_processor.storage.sql.engine import READING, TRANSACTION, open_engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 #: How long to wait for another process that migrates, or for a database that is starting, in
 #: seconds.
@@ -26,6 +27,8 @@ PATIENCE = 60.0
 _LOCK = 0x7265_7375_6D65  # "resume" in ASCII
 
 _PAUSE = 0.05
+
+_SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def migrate(url: str) -> None:
@@ -39,6 +42,8 @@ def migrate(url: str) -> None:
         with mapped_errors():
             if engine.dialect.name == "sqlite":
                 _use_wal(engine)
+            if _is_current(engine):
+                return
             with _locked(engine) as connection:
                 _upgrade(connection)
     finally:
@@ -47,8 +52,10 @@ def migrate(url: str) -> None:
 
 def alembic_config(connection: Connection) -> Config:
     """Alembic's configuration for our scripts on an open connection."""
+    from alembic.config import Config  # noqa: PLC0415 - half a second that few starts need
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_SCRIPTS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
@@ -61,12 +68,15 @@ def newest_revision() -> str:
 
 @cache
 def _known_revisions() -> tuple[str, ...]:
-    """Newest first."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    scripts = ScriptDirectory.from_config(config)
-    return tuple(script.revision for script in scripts.walk_revisions())
+    """Newest first: the numbers that the names of the scripts begin with."""
+    scripts = (_SCRIPTS / "versions").glob("[0-9]*_*.py")
+    return tuple(sorted((script.stem.split("_")[0] for script in scripts), reverse=True))
+
+
+def _is_current(engine: Engine) -> bool:
+    """Whether nothing is to be done: what most starts find, and what takes no lock."""
+    with engine.execution_options(**{TRANSACTION: READING}).connect() as connection:
+        return _present_revision(connection) == newest_revision()
 
 
 def _upgrade(connection: Connection) -> None:
@@ -75,6 +85,8 @@ def _upgrade(connection: Connection) -> None:
         return
     if present is not None and present not in _known_revisions():
         raise StorageUnavailable("The database was made by a newer version of this service.")
+    from alembic import command  # noqa: PLC0415 - as above
+
     command.upgrade(alembic_config(connection), "head")
 
 

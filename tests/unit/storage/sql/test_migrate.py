@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 from resume_processor.errors import StorageUnavailable
 from resume_processor.storage.sql import migrate as module
@@ -76,3 +79,23 @@ def test_a_failing_upgrade_leaves_nothing(empty_url: str, monkeypatch: pytest.Mo
     connection = sqlite3.connect(empty_url.removeprefix("sqlite:///"))
     assert connection.execute("SELECT name FROM sqlite_master").fetchall() == []
     connection.close()
+
+
+def test_the_newest_schema_is_the_head_of_the_scripts(empty_url: str) -> None:
+    engine = create_engine(empty_url)
+    with engine.connect() as connection:
+        scripts = ScriptDirectory.from_config(module.alembic_config(connection))
+    engine.dispose()
+    assert scripts.get_heads() == [module.newest_revision()]
+
+
+def test_a_start_that_finds_all_done_waits_for_nobody(tmp_path: Path) -> None:
+    """Nor does it look through all rows: a service with a million of them starts as fast."""
+    file = tmp_path / "test.sqlite3"
+    migrate(f"sqlite:///{file}")
+    busy = sqlite3.connect(file, isolation_level=None)
+    busy.execute("BEGIN IMMEDIATE")
+    begin = time.monotonic()
+    migrate(f"sqlite:///{file}")
+    assert time.monotonic() - begin < 5
+    busy.close()
