@@ -89,6 +89,7 @@ train: $(DEV) ## Rebuild the shipped models from ../shared/benchmark
 lock: $(VENV)/.uv ## Pin all dependencies again
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group pyproject.toml:dev pyproject.toml -o requirements/dev.lock
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -c requirements/dev.lock -o requirements/base.lock
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra tracing pyproject.toml -c requirements/dev.lock -o requirements/tracing.lock
 
 clean: ## Remove everything that was set up
 	rm -rf $(VENV) $(OUT) .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

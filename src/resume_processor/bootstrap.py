@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from resume_processor.settings import Settings
 from resume_processor.storage.blobs.local import LocalBlobs
+from resume_processor.storage.blobs.s3 import S3Blobs
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.backlog import Backlog
@@ -63,6 +64,12 @@ def build_services(
     return Services(
         settings=settings,
         storage=SqlStorage(settings.effective_database_url),
-        blobs=LocalBlobs(settings.data_dir / "blobs"),
+        blobs=_blobs(settings),
         dispatchers=dict(dispatchers or {}),
     )
+
+
+def _blobs(settings: Settings) -> BlobStore:
+    if settings.blob_url is not None:
+        return S3Blobs(settings.blob_url)
+    return LocalBlobs(settings.data_dir / "blobs")

@@ -93,9 +93,11 @@ def up(
 
     Ctrl-C stops everything that was started; nothing that was accepted is lost.
     """
-    from resume_processor.runtime.run_all import run  # noqa: PLC0415 - heavy
+    from resume_processor.runtime.logs import configure_logging  # noqa: PLC0415 - heavy
+    from resume_processor.runtime.run_all import run  # noqa: PLC0415
 
     settings = settings_from(data_dir=data_dir, workers=workers)
+    configure_logging()
     run(settings, host, port, settings.workers, on_ready=announce)
 
 
@@ -134,9 +136,11 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", data_dir: DataDir = None)
 )
 def worker(workers: Workers = None, data_dir: DataDir = None) -> None:
     """Run a Celery worker only, watched over and started again where it dies."""
-    from resume_processor.runtime.run_all import run_worker  # noqa: PLC0415 - heavy
+    from resume_processor.runtime.logs import configure_logging  # noqa: PLC0415 - heavy
+    from resume_processor.runtime.run_all import run_worker  # noqa: PLC0415
 
     settings = settings_from(data_dir=data_dir, workers=workers)
+    configure_logging()
     run_worker(settings, settings.workers)
 
 

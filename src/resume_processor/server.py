@@ -23,9 +23,12 @@ from resume_processor.celery_config.celery_app import celery_app
 from resume_processor.documents.limits import Limits
 from resume_processor.errors import BrokerUnavailable, ResumeProcessorError
 from resume_processor.runtime.background import Background
+from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.health import readiness
+from resume_processor.runtime.logs import configure_logging
 from resume_processor.runtime.page_views import PageViews, in_child
 from resume_processor.runtime.supervised_thread import SupervisedThread
+from resume_processor.runtime.tracing import start_tracing
 from resume_processor.runtime.untrusted import text_of
 from resume_processor.settings import Settings
 from resume_processor.storage.sql.repository import SqlStorage
@@ -40,7 +43,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     Settings come from the environment where none are given. The database is brought to the current
     schema first.
     """
-    settings = settings or Settings()
+    if settings is None:  # started as a program, so the logs are ours
+        configure_logging()
+        settings = Settings()
+    tracing = start_tracing("api")
     celery_app.conf.update(broker_url=settings.redis_url, result_backend=settings.redis_url)
     services = build_services(
         settings,
@@ -49,7 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             WorkKind.SCORE_JOB: score_job_background.delay,
         },
     )
-    background = Background(services)
+    background, broker = Background(services), Broker(settings.redis_url)
     limits = Limits.from_settings(settings)
     assert isinstance(services.storage, SqlStorage)
     changes = services.storage.changes(services.clock)
@@ -59,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         text_of_file=partial(in_child, partial(text_of, limits=limits), settings=settings),
         pages=PageViews(services.blobs, settings),
         checks=partial(checks, services, background),
+        broker_depth=broker.depth,
         changes=changes,
     )
 
@@ -66,8 +73,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         with background:
             yield
+        broker.close()
         changes.close()
         services.close()
+        if tracing is not None:
+            tracing.close()
 
     app = build_api(parts, lifespan=lifespan)
     app.include_router(pages)
@@ -101,7 +111,7 @@ def failure_of(error: BaseException) -> TaskFailure:
 
 
 def checks(services: Services, background: Background) -> Sequence[ReadinessCheck]:
-    """Whether database, files, Redis, dispatcher and reaper do what they should."""
+    """Whether database, disk, broker, workers, dispatcher and reaper do what they should."""
     asked = [ReadinessCheck(**dataclasses.asdict(check)) for check in readiness(services)]
     return [*asked, thread_check(background.dispatcher), thread_check(background.reaper)]
 

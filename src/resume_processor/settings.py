@@ -35,6 +35,12 @@ class Settings(BaseSettings):
         description="Database, files and the private Redis live here.",
     )
 
+    blob_url: str | None = Field(
+        None,
+        validation_alias=AliasChoices("BLOB_URL", "blob_url"),
+        description="s3://bucket/prefix for the files; they are in data_dir if unset.",
+    )
+
     # reading one document
     max_bytes: int = Field(20 * 1024 * 1024, description="Largest upload, in bytes.")
     max_pages: int = Field(50, description="Most pages of a document.")

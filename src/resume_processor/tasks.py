@@ -15,6 +15,7 @@ from resume_processor.runtime.interruption import Overtaken
 from resume_processor.runtime.keep_lease import keep_lease
 from resume_processor.runtime.time_limit import TimeIsUp
 from resume_processor.runtime.worker_process import connect_signals, worker_services
+from resume_processor.workflow import spans
 from resume_processor.workflow.describe_error import describe
 from resume_processor.workflow.ports import Storage
 from resume_processor.workflow.process_resume import process_resume, summary_of
@@ -35,6 +36,17 @@ connect_signals()
 class SubjectTask(Task):  # type: ignore[misc]
     """A task about one subject; its id follows from the subject's, so it is known beforehand."""
 
+    #: What a log calls the id of the subject.
+    subject: str
+
+    def __call__(self, subject_id: str) -> Any:
+        """Run, as part of the trace that the message belongs to."""
+        request = self.request
+        trace = (request.get("headers") or {}).get("traceparent") or request.get("traceparent")
+        names = {self.subject: subject_id, "task_id": request.id or ""}
+        with spans.span(f"task {self.name}", parent=trace, kind="consumer", **names):
+            return super().__call__(subject_id)
+
     def apply_async(
         self, args: Any = None, kwargs: Any = None, task_id: str | None = None, **options: Any
     ) -> Any:
@@ -42,10 +54,12 @@ class SubjectTask(Task):  # type: ignore[misc]
         subjects = [*(args or ()), *(kwargs or {}).values()]
         if task_id is None and subjects:
             task_id = task_id_for(subjects[0])
+        if (trace := spans.traceparent()) is not None:
+            options["headers"] = {**(options.get("headers") or {}), "traceparent": trace}
         return super().apply_async(args, kwargs, task_id=task_id, **options)
 
 
-@celery_app.task(base=SubjectTask)  # type: ignore[untyped-decorator]
+@celery_app.task(base=SubjectTask, subject="resume_id")  # type: ignore[untyped-decorator]
 def process_resume_background(resume_id: str) -> Summary:
     """Read, parse and score a stored resume; the result is in the database, its summary here.
 
@@ -71,7 +85,7 @@ def process_resume_background(resume_id: str) -> Summary:
     return summary.to_json()
 
 
-@celery_app.task(base=SubjectTask)  # type: ignore[untyped-decorator]
+@celery_app.task(base=SubjectTask, subject="job_id")  # type: ignore[untyped-decorator]
 def score_job_background(job_id: str) -> Summary:
     """Score all resumes for a job; the ledgers are in the database, their number here."""
     services = worker_services()

@@ -1,7 +1,8 @@
 """A real worker in which certain words of a document do harm, as a broken library might.
 
 KILL-THE-PROCESS ends the child as a crash in native code does; SLEEP-n takes n hundredths of a
-second; HANG never comes back, whatever signal arrives.
+second; HANG never comes back, whatever signal arrives; QUOTE-THE-DOCUMENT raises an error
+that has all of it.
 """
 
 import ctypes
@@ -26,6 +27,8 @@ def harmful(read):
             os.kill(os.getpid(), signal.SIGKILL)
         if found := re.search(rb"SLEEP-(\d+)", data):
             time.sleep(int(found[1]) / 100)
+        if b"QUOTE-THE-DOCUMENT" in data:
+            raise ValueError(data.decode())
         if b"HANG" in data:
             hang()
         return read(data, limits)

@@ -50,7 +50,7 @@ def test_what_needs_redis_says_so(client):
     assert (answer.status_code, answer.json()["code"]) == (503, "broker_unavailable")
     ready = client.get("/readyz")
     assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
-    assert "redis" in ready.json()["not_ready"]
+    assert "broker" in ready.json()["not_ready"]
 
 
 def test_page_and_api_are_served_together(client):

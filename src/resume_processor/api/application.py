@@ -24,7 +24,9 @@ from resume_processor.api.routes import (
     tasks,
 )
 from resume_processor.api.security_headers import SecurityHeaders
+from resume_processor.api.tracing import RequestSpans
 from resume_processor.api.version import VERSION
+from resume_processor.workflow import spans
 
 ROUTERS = (
     events.router,
@@ -56,6 +58,7 @@ def build_api(
         docs_url=None,
         redoc_url=None,
         middleware=[
+            *([Middleware(RequestSpans)] if spans.on() else []),
             Middleware(SecurityHeaders),
             Middleware(DeclaredSizeLimit, max_bytes=max_bytes),
         ],

@@ -32,14 +32,16 @@ class ApiParts:
 
     ``task_report`` asks Celery for a task's state and may raise BrokerUnavailable. ``text_of_file``
     reads the text of an untrusted file (DocumentError where it cannot). ``checks`` looks which
-    parts of the service are ready, within seconds. ``changes`` tells what any process committed.
-    ``pages`` reads and draws the pages of stored files, which are untrusted.
+    parts of the service are ready, within seconds. ``broker_depth`` counts the messages in Redis
+    or raises BrokerUnavailable. ``changes`` tells what any process committed. ``pages`` reads
+    and draws the pages of stored files, which are untrusted.
     """
 
     services: Services
     task_report: Callable[[str], TaskReport]
     text_of_file: Callable[[bytes], str]
     checks: Callable[[], Sequence[ReadinessCheck]]
+    broker_depth: Callable[[], int]
     changes: ResumeChanges
     pages: PageSource
 

@@ -67,7 +67,9 @@ celery_app.conf.update(
     # Seconds that running tasks get to finish before they are handed back.
     worker_soft_shutdown_timeout=_settings.shutdown_seconds,
     worker_concurrency=_settings.workers,
+    # Events: a monitor sees each task sent, received, started and ended.
     worker_send_task_events=True,
+    task_send_sent_event=True,
     # The dispatcher tries again by itself; it must not hang in one publish.
     task_publish_retry_policy={
         "max_retries": 1,

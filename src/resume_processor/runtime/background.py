@@ -1,4 +1,4 @@
-"""What runs beside the API in a server process: the dispatcher and the reaper."""
+"""What runs beside the API in a server process: the dispatcher, the reaper and the janitor."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Self
 from resume_processor.bootstrap import Services
 from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.dispatcher import Dispatcher
+from resume_processor.runtime.janitor import Janitor
 from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.reaper import Reaper
 from resume_processor.runtime.supervised_thread import SupervisedThread
 
 
 class Background:
-    """Context manager: dispatcher and reaper run for as long as the block does."""
+    """Context manager: they run for as long as the block does."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -22,19 +23,24 @@ class Background:
         dispatcher, reaper = Dispatcher(services, self._broker), Reaper(services)
         self.dispatcher = SupervisedThread("dispatcher", dispatcher.step, on_turn=mark_progress)
         self.reaper = SupervisedThread("reaper", reaper.reap, pause=reaper.pause)
+        janitor = Janitor(services)
+        self._janitor = SupervisedThread("janitor", janitor.step, pause=reaper.pause)
 
     def start(self) -> None:
-        """Begin to publish and to reap."""
+        """Begin to publish, to reap and to tidy up."""
         self.dispatcher.start()
         self.reaper.start()
+        self._janitor.start()
 
     def stop(self) -> None:
-        """End both; what waits stays in the table."""
+        """End them; what waits stays in the table."""
         self.dispatcher.ask_to_stop()
         self.reaper.ask_to_stop()
+        self._janitor.ask_to_stop()
         self._services.wake()  # after that, so that no further turn begins to wait
         self.dispatcher.stop()
         self.reaper.stop()
+        self._janitor.stop()
         self._broker.close()
 
     def __enter__(self) -> Self:

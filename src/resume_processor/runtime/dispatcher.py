@@ -12,6 +12,7 @@ from resume_processor.bootstrap import Services
 from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.dispatch_window import DispatchWindow
 from resume_processor.workflow.ports import WorkItem
+from resume_processor.workflow.spans import span
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +70,8 @@ class Dispatcher:
         published: list[WorkItem] = []
         try:
             for item in items:
-                self._services.dispatchers[item.kind](item.subject_id)
+                with span(f"publish {item.kind.value}", parent=item.trace, kind="producer"):
+                    self._services.dispatchers[item.kind](item.subject_id)
                 published.append(item)
         finally:
             if published:

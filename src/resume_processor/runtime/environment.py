@@ -8,7 +8,7 @@ from resume_processor.settings import Settings
 def environment_of(settings: Settings, redis_url: str) -> dict[str, str]:
     """What makes ``Settings()`` in a child come out like ``settings``, with this Redis."""
     prefix = Settings.model_config.get("env_prefix", "")
-    set_fields = settings.model_fields_set - {"redis_url", "database_url"}
+    set_fields = settings.model_fields_set - {"redis_url", "database_url", "blob_url"}
     variables = {
         f"{prefix}{name.upper()}": str(getattr(settings, name)) for name in sorted(set_fields)
     }
@@ -16,4 +16,6 @@ def environment_of(settings: Settings, redis_url: str) -> dict[str, str]:
     variables[f"{prefix}DATA_DIR"] = str(settings.data_dir.resolve())
     if settings.database_url is not None:
         variables["DATABASE_URL"] = settings.database_url
+    if settings.blob_url is not None:
+        variables["BLOB_URL"] = settings.blob_url
     return variables

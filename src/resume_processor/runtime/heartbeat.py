@@ -10,6 +10,7 @@ from typing import Self
 
 import structlog
 
+from resume_processor.runtime.logs import names_of
 from resume_processor.workflow.attempt import lease_end
 from resume_processor.workflow.describe_error import describe
 from resume_processor.workflow.parts import Parts
@@ -42,6 +43,7 @@ class Heartbeat:
     ) -> None:
         self._work = work
         self._parts = parts
+        self._names = names_of(work.kind, work.subject_id)
         self._on_beat = on_beat
         self._on_lost = on_lost
         self._on_overdue = on_overdue
@@ -88,9 +90,9 @@ class Heartbeat:
                 self._work.kind, self._work.subject_id, owner=owner, lease_until=until
             )
         except Exception as error:  # noqa: BLE001 - a beat may fail, the heart must not stop
-            log.warning("heartbeat_missed", subject=self._work.subject_id, **describe(error))
+            log.warning("heartbeat_missed", **self._names, **describe(error))
             return True
         if not kept:
             # also where the work has just been finished: who lost it says "overtaken"
-            log.info("lease_gone", subject=self._work.subject_id)
+            log.info("lease_gone", **self._names)
         return kept

@@ -14,6 +14,7 @@ from resume_processor.errors import ReadTimedOut
 from resume_processor.resume.record import Failure, ResumeStatus
 from resume_processor.runtime.heartbeat import Heartbeat
 from resume_processor.runtime.interruption import interruptible
+from resume_processor.runtime.logs import names_of
 from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.time_limit import time_limit
 from resume_processor.workflow.attempt import KeepLease
@@ -61,7 +62,7 @@ def _end_overdue(work: WorkItem, services: Services) -> None:
 
     Without this the document would take an attempt of five minutes as often as the limit allows.
     """
-    log.error("overdue", subject=work.subject_id)
+    log.error("overdue", **names_of(work.kind, work.subject_id))
     if work.kind is WorkKind.PROCESS_RESUME and work.owner is not None:
         outcome = Outcome(
             status=ResumeStatus.FAILED,

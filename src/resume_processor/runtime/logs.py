@@ -12,13 +12,19 @@ from typing import Any, TextIO
 
 import structlog
 
+from resume_processor.resume.record import task_id_for
 from resume_processor.workflow.describe_error import describe
+from resume_processor.workflow.ports import WorkKind
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+
+
+#: Loggers that bring handlers of their own, whose lines would be no JSON and quote exceptions.
+_WITH_HANDLERS = ("uvicorn", "uvicorn.error", "uvicorn.access")
 
 
 def configure_logging(level: int = logging.INFO, stream: TextIO | None = None) -> None:
@@ -29,6 +35,11 @@ def configure_logging(level: int = logging.INFO, stream: TextIO | None = None) -
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    for name in _WITH_HANDLERS:
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)  # a query may name somebody
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -39,6 +50,12 @@ def configure_logging(level: int = logging.INFO, stream: TextIO | None = None) -
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def names_of(kind: WorkKind, subject_id: str) -> dict[str, str]:
+    """What a line about a piece of work carries, so that all lines about it can be found."""
+    name = "resume_id" if kind is WorkKind.PROCESS_RESUME else "job_id"
+    return {name: subject_id, "task_id": task_id_for(subject_id)}
 
 
 def _formatter(*, terminal: bool) -> logging.Formatter:

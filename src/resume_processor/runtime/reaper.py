@@ -7,6 +7,7 @@ import random
 import structlog
 
 from resume_processor.bootstrap import Services
+from resume_processor.runtime.logs import names_of
 from resume_processor.workflow.ports import WorkItem, WorkState
 from resume_processor.workflow.retry import pause_before_retry
 
@@ -49,7 +50,10 @@ class Reaper:
         if state is None:
             return False
         log.warning(
-            "lease_expired", subject=item.subject_id, attempts=item.attempts, now_is=state.value
+            "lease_expired",
+            attempts=item.attempts,
+            now_is=state.value,
+            **names_of(item.kind, item.subject_id),
         )
         if state is WorkState.DEAD:
             self._tell_the_result_backend(item)
@@ -66,4 +70,5 @@ class Reaper:
         try:
             dispatch(item.subject_id)
         except Exception as error:  # noqa: BLE001 - any error of the broker's client
-            log.info("result_not_told", subject=item.subject_id, error=type(error).__name__)
+            names = names_of(item.kind, item.subject_id)
+            log.info("result_not_told", error=type(error).__name__, **names)

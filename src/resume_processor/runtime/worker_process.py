@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -21,6 +22,8 @@ from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.logs import configure_logging
 from resume_processor.runtime.memory_limit import limit_memory
 from resume_processor.runtime.progress import mark_progress
+from resume_processor.runtime.sign_of_life import SignOfLife
+from resume_processor.runtime.tracing import start_tracing
 from resume_processor.runtime.warm_up import warm_up
 from resume_processor.settings import Settings
 from resume_processor.workflow.describe_error import describe
@@ -44,8 +47,12 @@ def connect_signals() -> None:
     signals.worker_init.connect(_on_start)
     signals.worker_process_init.connect(_on_child_start)
     signals.worker_ready.connect(_on_progress)
+    signals.worker_ready.connect(_on_ready)
     signals.task_prerun.connect(_on_progress)
+    signals.task_prerun.connect(_on_task)
+    signals.task_postrun.connect(_after_task)
     signals.worker_shutting_down.connect(_on_shutdown)
+    signals.worker_shutdown.connect(_on_end)
 
 
 def _on_logging(loglevel: int = logging.INFO, **_: Any) -> None:
@@ -81,11 +88,45 @@ def _prepare_patiently(settings: Settings, seconds: float = 30.0) -> None:
 def _on_child_start(**_: Any) -> None:
     """In each child: connections of its own, then no more memory than is allowed."""
     worker_services()
+    tracing = start_tracing("worker")
+    if tracing is not None:
+        signals.worker_process_shutdown.connect(lambda **_: tracing.close(), weak=False)
     limit_memory(Settings().max_memory_bytes)
+
+
+def _on_ready(**_: Any) -> None:
+    """In the main process, once its children can take work."""
+    _signs().start()
+
+
+def _on_end(**_: Any) -> None:
+    """In the main process, when its children are gone."""
+    with suppress(ServiceError):  # it is forgotten in time even so
+        _signs().stop()
+
+
+@functools.cache
+def _signs() -> SignOfLife:
+    return SignOfLife(
+        worker_services(), lambda: [child.pid for child in billiard.active_children()]
+    )
 
 
 def _on_progress(**_: Any) -> None:
     mark_progress()
+
+
+def _on_task(task_id: str, task: Any, args: Sequence[Any], **_: Any) -> None:
+    """Every line that is logged meanwhile, by whatever library, says what it is about."""
+    names = {"task_id": task_id}
+    subject = getattr(task, "subject", None)
+    if subject is not None and args:
+        names[subject] = str(args[0])
+    structlog.contextvars.bind_contextvars(**names)
+
+
+def _after_task(**_: Any) -> None:
+    structlog.contextvars.clear_contextvars()
 
 
 def _on_shutdown(**_: Any) -> None:

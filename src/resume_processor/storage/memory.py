@@ -11,6 +11,7 @@ from datetime import datetime
 
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage.in_memory.corrections import MemoryCorrections
+from resume_processor.storage.in_memory.figures import MemoryFigures
 from resume_processor.storage.in_memory.holds import MemoryHolds
 from resume_processor.storage.in_memory.jobs import MemoryBatches, MemoryJobs
 from resume_processor.storage.in_memory.resumes import MemoryResumes
@@ -20,7 +21,13 @@ from resume_processor.workflow.ports import Clock
 
 
 class MemoryStorage(
-    MemoryResumes, MemoryWork, MemoryJobs, MemoryBatches, MemoryCorrections, MemoryHolds
+    MemoryResumes,
+    MemoryWork,
+    MemoryJobs,
+    MemoryBatches,
+    MemoryCorrections,
+    MemoryHolds,
+    MemoryFigures,
 ):
     """``Storage`` in the memory of this process."""
 

@@ -40,7 +40,13 @@ class ChangedResume:
 
 
 def new_work(
-    kind: WorkKind, subject_id: str, tenant: str, priority: Priority, now: datetime
+    kind: WorkKind,
+    subject_id: str,
+    tenant: str,
+    priority: Priority,
+    now: datetime,
+    *,
+    trace: str | None = None,
 ) -> WorkItem:
     """A piece of work nobody has tried yet."""
     return WorkItem(
@@ -52,6 +58,7 @@ def new_work(
         available_at=now,
         created_at=now,
         tenant=tenant,
+        trace=trace,
     )
 
 
@@ -79,13 +86,14 @@ def is_owned(work: WorkItem | None, owner: str) -> bool:
     return work is not None and work.state is WorkState.RUNNING and work.owner == owner
 
 
-def claimed(work: WorkItem, owner: str, lease_until: datetime) -> WorkItem:
+def claimed(work: WorkItem, owner: str, now: datetime, lease_until: datetime) -> WorkItem:
     """One more attempt, by ``owner``."""
     return replace(
         work,
         state=WorkState.RUNNING,
         attempts=work.attempts + 1,
         owner=owner,
+        claimed_at=now,
         lease_until=lease_until,
     )
 
@@ -101,6 +109,7 @@ def handed_back(
         available_at=available_at,
         dispatched_at=None,
         owner=None,
+        claimed_at=None,
         lease_until=None,
         last_error=error or work.last_error,
     )
@@ -112,6 +121,7 @@ def buried(work: WorkItem, error: str) -> WorkItem:
         work,
         state=WorkState.DEAD,
         owner=None,
+        claimed_at=None,
         lease_until=None,
         dispatched_at=None,
         last_error=error,

@@ -16,6 +16,7 @@ from resume_processor.resume.record import ResumeRecord
 from resume_processor.workflow.storage_port import (
     BatchStore,
     CorrectionStore,
+    FigureStore,
     JobStore,
     ResumeStore,
     Storage,
@@ -36,6 +37,7 @@ from resume_processor.workflow.stored_values import (
     ScoreRecord,
     ScoringProgress,
     StoredProfile,
+    WorkerSign,
     WorkItem,
     WorkKind,
     WorkState,
@@ -51,6 +53,7 @@ __all__ = [
     "CorrectionStore",
     "Dispatch",
     "EarlierScore",
+    "FigureStore",
     "JobRecord",
     "JobStore",
     "Listing",
@@ -70,6 +73,7 @@ __all__ = [
     "WorkKind",
     "WorkQueue",
     "WorkState",
+    "WorkerSign",
 ]
 
 
@@ -131,6 +135,14 @@ class BlobStore(Protocol):
 
     def exists(self, key: str) -> bool:
         """Whether there are bytes under this key."""
+        ...
+
+    def keys(self, *, older_than: datetime) -> Iterator[str]:
+        """Keys whose bytes were last written before then; found while it is iterated."""
+        ...
+
+    def remove_abandoned(self, *, older_than: datetime) -> int:
+        """Remove what was begun before then and never finished; how many pieces."""
         ...
 
 

@@ -40,6 +40,7 @@ from resume_processor.workflow.kept_profiles import to_be_kept
 from resume_processor.workflow.open_jobs import score_against_open_jobs
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.ports import Outcome, ScoreRecord, WorkKind
+from resume_processor.workflow.spans import span
 
 log = structlog.get_logger(__name__)
 
@@ -104,21 +105,25 @@ def process_resume(
                 if parse is None:
                     # 1. Read: bytes become words with places.
                     attempt.enter(Stage.READING)
-                    data = _load(record, parts)
-                    document = read_document(data, Limits.from_settings(parts.settings))
+                    with span("read"):
+                        data = _load(record, parts)
+                        document = read_document(data, Limits.from_settings(parts.settings))
                     # 2. Parse: words become a record with evidence.
                     attempt.enter(Stage.PARSING)
                     as_of = record.created_at.date()
-                    parse = Parse(document.media_type, parse_resume(document, as_of))
+                    with span("parse"):
+                        parse = Parse(document.media_type, parse_resume(document, as_of))
                 # 3. Score: the record against every open job.
                 attempt.enter(Stage.SCORING)
                 profile = profile_of(parse.parsed)
-                scores = score_against_open_jobs(record, profile, parts)
+                with span("score"):
+                    scores = score_against_open_jobs(record, profile, parts)
             outcome = _success(parse, profile, scores)
         except Exception as error:  # noqa: BLE001 - sorted by kind; what may pass goes on
             outcome = _outcome_of(error, attempt, record)
         # 4. Store: result, scores and final state at once, if this attempt still owns the work.
-        return _store(outcome, attempt)
+        with span("store"):
+            return _store(outcome, attempt)
 
 
 def summary_of(record: ResumeRecord, scores: Sequence[ScoreRecord] = ()) -> ProcessSummary:

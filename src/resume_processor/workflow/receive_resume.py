@@ -7,14 +7,19 @@ import json
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import structlog
+
 from resume_processor.errors import EmptyUpload, RequestError
 from resume_processor.resume.record import Priority, ResumeRecord
+from resume_processor.workflow import spans
 from resume_processor.workflow.backlog import refuse_when_full
 from resume_processor.workflow.hold_key import key_held
 from resume_processor.workflow.identifiers import new_id
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.ports import NewResume
 from resume_processor.workflow.spooling import MeteredSource
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ def _store(resume_id: str, upload: Upload, parts: Parts) -> Receipt:
         raise
     if not is_new:
         parts.blobs.delete(stored.key)
+    log.info("received", resume_id=record.id, task_id=record.task_id, is_new=is_new)
     return Receipt(record, is_new)
 
 
@@ -106,6 +112,7 @@ def _new_resume(resume_id: str, upload: Upload, stored: _Stored, parts: Parts) -
         external_id=upload.external_id,
         batch_id=upload.batch_id,
         idempotency=None if key is None else (key, _request_digest(upload, stored)),
+        trace=spans.traceparent(),
     )
 
 

@@ -74,7 +74,9 @@ def score_candidates(
             if parts.clock.now() >= turn_ends:
                 attempt.hand_back(pause=timedelta(0), error=None, refund=True)
                 return ScoringSummary(job_id, scored, complete=False)
-        if not parts.storage.finish_work(WorkKind.SCORE_JOB, job_id, owner=owner):
+        if not parts.storage.finish_work(
+            WorkKind.SCORE_JOB, job_id, owner=owner, now=parts.clock.now()
+        ):
             raise LeaseLost
     parts.wake()  # a resume that came meanwhile has it start once more
     return ScoringSummary(job_id, scored)

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from resume_processor.resume.corrections import Correction
 from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
+from resume_processor.workflow.figures import Total
 from resume_processor.workflow.stored_values import (
     Batch,
     BatchProgress,
@@ -34,6 +35,7 @@ from resume_processor.workflow.stored_values import (
     ScoreRecord,
     ScoringProgress,
     StoredProfile,
+    WorkerSign,
     WorkItem,
     WorkKind,
     WorkState,
@@ -209,7 +211,7 @@ class WorkQueue(Protocol):
         """
         ...
 
-    def finish_work(self, kind: WorkKind, subject_id: str, *, owner: str) -> bool:
+    def finish_work(self, kind: WorkKind, subject_id: str, *, owner: str, now: datetime) -> bool:
         """The end of a work item that is no resume's; False where it is not the owner's any more.
 
         Work that something new came for while it ran (``WorkItem.again``) goes back to WAITING from
@@ -381,7 +383,27 @@ class CorrectionStore(Protocol):
         ...
 
 
-class Storage(ResumeStore, WorkQueue, JobStore, BatchStore, CorrectionStore, Protocol):
+class FigureStore(Protocol):
+    """What an operator watches."""
+
+    def totals(self) -> Mapping[Total, float]:
+        """All running totals since the database was made, by all processes; never less later."""
+        ...
+
+    def sign_on(self, sign: WorkerSign, *, forget_before: datetime) -> None:
+        """A worker lives; those that were last seen before the given time are forgotten."""
+        ...
+
+    def sign_off(self, instance: str) -> None:
+        """A worker ends; nothing happens where it is not known."""
+        ...
+
+    def workers(self, *, seen_after: datetime) -> Sequence[WorkerSign]:
+        """The workers that were seen since, by instance."""
+        ...
+
+
+class Storage(ResumeStore, WorkQueue, JobStore, BatchStore, CorrectionStore, FigureStore, Protocol):
     """The truth. Implemented by ``storage.memory`` and ``storage.sql``."""
 
     def ping(self) -> None:

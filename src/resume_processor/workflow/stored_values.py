@@ -13,6 +13,9 @@ from resume_processor.scoring.facets import Facets
 
 T = TypeVar("T")
 
+#: A worker that has given no sign of life for so long counts as gone, in seconds.
+SILENT_WORKER_SECONDS = 20.0
+
 
 class WorkKind(StrEnum):
     """What can wait in the queue."""
@@ -47,6 +50,18 @@ class WorkItem:
     progress: str | None = None  #: where a long piece of work goes on, e.g. the last resume scored
     tenant: str = "default"
     again: bool = False  #: something new came while it ran: its end starts it once more
+    claimed_at: datetime | None = None  #: when the attempt that runs began
+    trace: str | None = None  #: W3C traceparent of the request that brought it
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSign:
+    """What a worker's main process says of itself every few seconds."""
+
+    instance: str  #: host and process id
+    children: int  #: processes that can take work, alive
+    memory_bytes: int | None  #: resident, of the main process and its children; None: not known
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,7 @@ class NewResume:
     external_id: str | None = None
     batch_id: str | None = None
     idempotency: tuple[str, str] | None = None
+    trace: str | None = None  #: W3C traceparent of the request
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ class ThreadContract:
                 )
                 chunk = [score(one.resume_id, job_id, seconds=50) for one in found]
                 storage.save_scores(chunk, job_id=job_id, owner="scorer", progress="z", now=at(50))
-                storage.finish_work(SCORE, job_id, owner="scorer")
+                storage.finish_work(SCORE, job_id, owner="scorer", now=at(9))
 
             def end(resume_id: str = resume_id) -> None:
                 storage.finish_resume(resume_id, done(), owner="worker", now=at(2))

@@ -168,7 +168,7 @@ class ScoringContract:
         chunk = [score("r1", seconds=5)]
         storage.save_scores(chunk, job_id="j1", owner="scorer", progress="r1", now=at(5))
         assert storage.scoring_progress("j1") == ScoringProgress(1, 2, WorkState.RUNNING)
-        storage.finish_work(SCORE, "j1", owner="scorer")
+        storage.finish_work(SCORE, "j1", owner="scorer", now=at(9))
         assert storage.scoring_progress("j1") == ScoringProgress(1, 2, None)
 
     def test_a_job_is_scored_again(self, storage: Storage) -> None:
@@ -187,7 +187,7 @@ class ScoringContract:
         claim(storage, "j1", "scorer", kind=SCORE)
         chunk = [score("r1", seconds=5)]
         assert not storage.save_scores(chunk, job_id="j1", owner="x", progress="r1", now=at(5))
-        assert not storage.finish_work(SCORE, "j1", owner="x")
+        assert not storage.finish_work(SCORE, "j1", owner="x", now=at(9))
         with pytest.raises(NotFound):
             storage.get_score("j1", "r1")
 
@@ -219,14 +219,14 @@ class ScoringContract:
         storage.finish_resume("r1", done(score(total=2, seconds=6)), owner="worker", now=at(6))
         assert storage.save_scores([stale], job_id="j1", owner="scorer", progress="r1", now=at(7))
         assert storage.get_score("j1", "r1").total == 2
-        assert storage.finish_work(SCORE, "j1", owner="scorer")
+        assert storage.finish_work(SCORE, "j1", owner="scorer", now=at(9))
         assert storage.count_work() == {(SCORE, WorkState.WAITING): 1}
 
     def test_the_end_of_the_work(self, storage: Storage) -> None:
         storage.add_job(job())
         finish_scoring(storage)
         assert storage.count_work() == {}
-        assert not storage.finish_work(SCORE, "j1", owner="scorer")
+        assert not storage.finish_work(SCORE, "j1", owner="scorer", now=at(9))
 
 
 class RankingContract:

@@ -156,7 +156,7 @@ def finish(
 def finish_scoring(storage: Storage, job_id: str = "j1", seconds: float = 1) -> None:
     """Claim and end the scoring of a job without scoring anything."""
     assert claim(storage, job_id, "scorer", seconds, kind=SCORE)
-    assert storage.finish_work(SCORE, job_id, owner="scorer")
+    assert storage.finish_work(SCORE, job_id, owner="scorer", now=at(seconds))
 
 
 def kill_until_dead(storage: Storage, resume_id: str = "r1") -> None:

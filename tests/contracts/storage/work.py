@@ -184,11 +184,11 @@ class FinishContract:
         claim(storage, "j1", "scorer", kind=SCORE)
         storage.save_scores((), job_id="j1", owner="scorer", progress="r0", now=at(1))
         storage.finish_resume("r1", done(), owner="worker", now=at(2))
-        assert storage.finish_work(SCORE, "j1", owner="scorer")
+        assert storage.finish_work(SCORE, "j1", owner="scorer", now=at(9))
         item = claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
         assert item is not None
         assert (item.progress, item.attempts, item.again) == (None, 1, False)
-        assert storage.finish_work(SCORE, "j1", owner="scorer")
+        assert storage.finish_work(SCORE, "j1", owner="scorer", now=at(9))
         assert storage.count_work() == {}
 
     def test_a_job_whose_scoring_was_handed_back_starts_from_its_beginning(

@@ -11,6 +11,7 @@ from tests.contracts.storage import (
     changes,
     concurrency,
     corrections,
+    figures,
     idempotency,
     jobs,
     resumes,
@@ -93,6 +94,12 @@ class TestCorrections(corrections.CorrectionContract): ...
 
 
 class TestLife(jobs.LifeContract): ...
+
+
+class TestTotals(figures.TotalsContract): ...
+
+
+class TestWorkers(figures.WorkersContract): ...
 
 
 class TestChanges(changes.ChangesContract): ...

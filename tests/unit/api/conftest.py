@@ -73,16 +73,21 @@ class Api:
             ReadinessCheck(name="database", ok=True, required=True, detail="answers"),
         ]
         self.tasks = {}
+        self.depth = lambda: 0
         parts = ApiParts(
             services=self.services,
             task_report=self.report,
             text_of_file=lambda data: data.decode(),
             checks=lambda: self.checks,
+            broker_depth=self.depth_of_queue,
             changes=self.services.storage.changes(self.services.clock),
             pages=InProcessPages(self.services.blobs),
         )
         self.app = build_api(parts)
         self.client = TestClient(self.app, raise_server_exceptions=False)
+
+    def depth_of_queue(self):
+        return self.depth()
 
     def report(self, task_id):
         found = self.tasks.get(

@@ -235,7 +235,7 @@ class Twins(RuleBasedStateMachine):
 
     @rule(job_id=JOBS, owner=OWNERS)
     def finish_work(self, job_id: str, owner: str) -> None:
-        self._both(lambda s: s.finish_work(WorkKind.SCORE_JOB, job_id, owner=owner))
+        self._both(lambda s: s.finish_work(WorkKind.SCORE_JOB, job_id, owner=owner, now=self._now))
 
     @rule(size=st.integers(0, 3))
     def seal(self, size: int) -> None:
@@ -249,6 +249,7 @@ class Twins(RuleBasedStateMachine):
             self._both(lambda s, r=resume_id: s.resume_events(r))
             self._both(lambda s, r=resume_id: s.deleted_at(r, tenant="default"))
         self._both(lambda s: s.count_work())
+        self._both(lambda s: s.totals())
         self._both(lambda s: s.oldest_waiting())
         self._both(lambda s: s.count_resumes())
         self._both(lambda s: s.get_batch("b0", tenant="default"))

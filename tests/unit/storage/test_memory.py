@@ -9,6 +9,7 @@ from tests.contracts.storage import (
     changes,
     concurrency,
     corrections,
+    figures,
     idempotency,
     jobs,
     resumes,
@@ -82,6 +83,12 @@ class TestCorrections(corrections.CorrectionContract): ...
 
 
 class TestLife(jobs.LifeContract): ...
+
+
+class TestTotals(figures.TotalsContract): ...
+
+
+class TestWorkers(figures.WorkersContract): ...
 
 
 class TestChanges(changes.ChangesContract): ...

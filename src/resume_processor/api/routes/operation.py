@@ -68,8 +68,8 @@ def readyz(parts: Parts) -> Response:
     },
 )
 def metrics(parts: Parts) -> Response:
-    """Resumes by status, work by state, age of what waits longest. Nothing of any resume."""
-    return Response(metrics_text(parts.services), media_type=METRICS_MEDIA_TYPE)
+    """The whole service's figures, the same at every API process. Nothing of any resume."""
+    return Response(metrics_text(parts), media_type=METRICS_MEDIA_TYPE)
 
 
 @router.get("/v1/system", summary="The service at a glance", responses=problems())

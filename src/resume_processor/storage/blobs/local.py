@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from resume_processor.errors import NotFound, StorageUnavailable
+from resume_processor.storage.blobs.keys import require_key
 
 #: Bytes copied at once.
 CHUNK = 1024 * 1024
 
 #: Begins the names of files that are still being written.
 TEMPORARY = ".part-"
-
-_KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}){0,7}")
 
 
 class LocalBlobs:
@@ -79,19 +78,21 @@ class LocalBlobs:
         """Whether there are bytes under this key."""
         return self._path(key).is_file()
 
-    def remove_abandoned(self, *, older_than: float) -> int:
-        """Remove what processes that were killed left half-written; how many files.
+    def keys(self, *, older_than: datetime) -> Iterator[str]:
+        """The keys of files that were last written before then, one after the other."""
+        for path in self._folder.rglob("*"):
+            if not path.name.startswith(TEMPORARY) and _is_older(path, older_than):
+                yield path.relative_to(self._folder).as_posix()
 
-        ``older_than`` is the time (seconds since 1970) after which a file may still be growing.
-        """
-        return sum(
-            _remove_if_older(path, older_than) for path in self._folder.rglob(f"{TEMPORARY}*")
-        )
+    def remove_abandoned(self, *, older_than: datetime) -> int:
+        """Remove what processes that were killed left half-written; how many files."""
+        half = [p for p in self._folder.rglob(f"{TEMPORARY}*") if _is_older(p, older_than)]
+        for path in half:
+            path.unlink(missing_ok=True)
+        return len(half)
 
     def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise ValueError("a blob key is made of plain names")
-        return self._folder / key
+        return self._folder / require_key(key)
 
     def _make_folder(self, folder: Path) -> None:
         """The folder and those above it, each entry synced into the one that holds it.
@@ -131,14 +132,12 @@ class _Sink:
         return len(chunk)
 
 
-def _remove_if_older(path: Path, older_than: float) -> bool:
+def _is_older(path: Path, than: datetime) -> bool:
+    """A file (no folder) that was last written before then."""
     try:
-        if path.stat().st_mtime >= older_than:
-            return False
-        path.unlink()
-    except FileNotFoundError:  # its writer has just finished
+        return path.is_file() and path.stat().st_mtime < than.timestamp()
+    except FileNotFoundError:  # its writer has just finished, or somebody removed it
         return False
-    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,6 +13,7 @@ from resume_processor.resume.record import ResumeRecord, ResumeStatus
 from resume_processor.storage import search_text, transitions
 from resume_processor.storage.in_memory.tables import Part, newest_first
 from resume_processor.storage.storable import require_storable_resume
+from resume_processor.workflow import figures
 from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent, WorkKind
 
 _PARSED = (ResumeStatus.DONE, ResumeStatus.NEEDS_REVIEW)
@@ -34,7 +35,12 @@ class MemoryResumes(Part):
             record = self._write_resume(transitions.received(new))
             self._write_work(
                 transitions.new_work(
-                    WorkKind.PROCESS_RESUME, new.id, new.tenant, new.priority, new.now
+                    WorkKind.PROCESS_RESUME,
+                    new.id,
+                    new.tenant,
+                    new.priority,
+                    new.now,
+                    trace=new.trace,
                 )
             )
             self._tables.search_texts[new.id] = search_text.search_text(record, None)
@@ -167,6 +173,7 @@ class MemoryResumes(Part):
         with self._lock:
             change = transitions.cancelled(self._resume(resume_id, tenant), now)
             self._tables.work.pop((WorkKind.PROCESS_RESUME, resume_id), None)
+            self._add_up(figures.of_outcome(change.record))
             return self._write_resume(change)
 
     def reprocess_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:

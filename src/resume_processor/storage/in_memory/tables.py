@@ -15,6 +15,7 @@ from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import cursors
 from resume_processor.storage.fair_order import FairOrder
 from resume_processor.storage.transitions import ChangedResume
+from resume_processor.workflow.figures import Addition, Total
 from resume_processor.workflow.stored_values import (
     Batch,
     JobRecord,
@@ -22,6 +23,7 @@ from resume_processor.workflow.stored_values import (
     ResumeEvent,
     ScoreRecord,
     StoredProfile,
+    WorkerSign,
     WorkItem,
     WorkKind,
     WorkState,
@@ -50,6 +52,8 @@ class Tables:
     corrections: dict[tuple[str, str], Correction] = field(default_factory=dict)
     earlier: dict[tuple[str, str], ScoreRecord] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)
+    totals: dict[Total, float] = field(default_factory=dict)
+    workers: dict[str, WorkerSign] = field(default_factory=dict)
     fair_order: FairOrder = field(default_factory=FairOrder)
     changed: threading.Condition = field(default_factory=threading.Condition)
     listeners: list[Callable[[str | None], None]] = field(default_factory=list)
@@ -98,6 +102,11 @@ class Part:
             tables.earlier[key] = before
         earlier = tables.earlier.get(key)
         tables.scores[key] = replace(kept, earlier_total=earlier.total if earlier else None)
+
+    def _add_up(self, additions: Sequence[Addition]) -> None:
+        totals = self._tables.totals
+        for one in additions:
+            totals[one.total] = totals.get(one.total, 0.0) + one.amount
 
     def _announce(self, resume_id: str | None) -> None:
         self._tables.changed.notify_all()

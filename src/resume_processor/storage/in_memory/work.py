@@ -11,6 +11,7 @@ from datetime import datetime
 from resume_processor.resume.record import Priority, ResumeRecord, Stage
 from resume_processor.storage import search_text, transitions
 from resume_processor.storage.in_memory.tables import Part, newest_first
+from resume_processor.workflow import figures
 from resume_processor.workflow.stored_values import (
     Listing,
     Outcome,
@@ -42,10 +43,11 @@ class MemoryWork(Part):
                 if work.state is WorkState.WAITING:
                     self._bury(work, work.last_error or transitions.WORKER_CRASHED, now)
                 return None
-            taken = self._write_work(transitions.claimed(work, owner, lease_until))
+            taken = self._write_work(transitions.claimed(work, owner, now, lease_until))
             record = self._subject(work)
             if record is not None:
                 self._write_resume(transitions.processing(record, taken.attempts, now))
+            self._add_up(figures.of_claim(taken, now))
             return taken
 
     def renew(self, kind: WorkKind, subject_id: str, *, owner: str, lease_until: datetime) -> bool:
@@ -71,7 +73,8 @@ class MemoryWork(Part):
     def finish_resume(self, resume_id: str, outcome: Outcome, *, owner: str, now: datetime) -> bool:
         """See ``WorkQueue``."""
         with self._lock:
-            if self._owned(WorkKind.PROCESS_RESUME, resume_id, owner) is None:
+            work = self._owned(WorkKind.PROCESS_RESUME, resume_id, owner)
+            if work is None:
                 return False
             result = None if outcome.result is None else json.dumps(outcome.result)
             del self._tables.work[WorkKind.PROCESS_RESUME, resume_id]
@@ -80,6 +83,7 @@ class MemoryWork(Part):
             )
             self._write_result(record, result, outcome)
             self._replace_scores(record, outcome, now)
+            self._add_up([*figures.of_end(work, now), *figures.of_outcome(record)])
             return True
 
     def release(
@@ -101,7 +105,7 @@ class MemoryWork(Part):
             self._hand_back(work, now, available_at, error, refund=refund)
             return True
 
-    def finish_work(self, kind: WorkKind, subject_id: str, *, owner: str) -> bool:
+    def finish_work(self, kind: WorkKind, subject_id: str, *, owner: str, now: datetime) -> bool:
         """See ``WorkQueue``."""
         with self._lock:
             work = self._owned(kind, subject_id, owner)
@@ -111,6 +115,7 @@ class MemoryWork(Part):
                 self._write_work(transitions.restarted(work, work.created_at))
             else:
                 del self._tables.work[kind, subject_id]
+            self._add_up(figures.of_end(work, now))
             return True
 
     def due_work(
@@ -160,10 +165,12 @@ class MemoryWork(Part):
             if (work.owner, work.lease_until) != (item.owner, item.lease_until):
                 return None
             if work.attempts >= max_attempts:
-                return self._bury(work, transitions.WORKER_CRASHED, now)
-            return self._hand_back(
-                work, now, available_at, transitions.WORKER_CRASHED, refund=False
-            )
+                state = self._bury(work, transitions.WORKER_CRASHED, now)
+            else:
+                error = transitions.WORKER_CRASHED
+                state = self._hand_back(work, now, available_at, error, refund=False)
+            self._add_up(figures.of_expired(work, state))
+            return state
 
     def list_dead(
         self, *, limit: int, cursor: str | None = None, tenant: str | None = None
@@ -231,6 +238,7 @@ class MemoryWork(Part):
         if record is not None:
             given_up = self._write_resume(transitions.given_up(record, error, now))
             self._write_result(given_up, None, None)
+            self._add_up(figures.of_outcome(given_up))
         return dead.state
 
     def _write_result(

@@ -9,6 +9,7 @@ from resume_processor.storage.sql.batches import SqlBatches
 from resume_processor.storage.sql.changes import SqlChanges
 from resume_processor.storage.sql.corrections import SqlCorrections
 from resume_processor.storage.sql.database import Database
+from resume_processor.storage.sql.figures import SqlFigures
 from resume_processor.storage.sql.holds import SqlHolds
 from resume_processor.storage.sql.jobs import SqlJobs
 from resume_processor.storage.sql.rankings import SqlRankings
@@ -31,6 +32,7 @@ class SqlStorage(
     SqlBatches,
     SqlCorrections,
     SqlHolds,
+    SqlFigures,
 ):
     """``Storage`` at a SQLAlchemy URL (``Settings.effective_database_url``), migrated before.
 

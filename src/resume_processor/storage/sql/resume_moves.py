@@ -10,6 +10,7 @@ from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import transitions
 from resume_processor.storage.sql import tables
 from resume_processor.storage.sql.database import insert_new, notify
+from resume_processor.storage.sql.figures import add_up
 from resume_processor.storage.sql.statements import (
     SqlPart,
     delete_work,
@@ -19,6 +20,7 @@ from resume_processor.storage.sql.statements import (
     write_resume,
     write_work,
 )
+from resume_processor.workflow import figures
 from resume_processor.workflow.stored_values import WorkKind
 
 _KIND = WorkKind.PROCESS_RESUME
@@ -34,7 +36,9 @@ class SqlResumeMoves(SqlPart):
             record = lock_resume_of(connection, resume_id, tenant)
             change = transitions.cancelled(record, now)
             delete_work(connection, _KIND, resume_id)
-            return write_resume(connection, change)
+            write_resume(connection, change)
+            add_up(connection, resume_id, figures.of_outcome(change.record))
+            return change.record
 
     def reprocess_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:
         """See ``ResumeStore``."""

@@ -60,7 +60,12 @@ class SqlResumes(SqlPart):
                 return earlier, False
             insert_change(connection, change)
             item = transitions.new_work(
-                WorkKind.PROCESS_RESUME, new.id, new.tenant, new.priority, new.now
+                WorkKind.PROCESS_RESUME,
+                new.id,
+                new.tenant,
+                new.priority,
+                new.now,
+                trace=new.trace,
             )
             insert_work(connection, item)
         return change.record, True

@@ -15,6 +15,7 @@ from resume_processor.workflow.stored_values import (
     JobRecord,
     ResumeEvent,
     ScoreRecord,
+    WorkerSign,
     WorkItem,
     WorkKind,
     WorkState,
@@ -147,6 +148,8 @@ def to_work(row: AnyRow) -> WorkItem:
         progress=row.progress,
         tenant=row.tenant,
         again=row.again,
+        claimed_at=row.claimed_at,
+        trace=row.trace,
     )
 
 
@@ -174,6 +177,8 @@ def changing_work_columns(item: WorkItem) -> dict[str, Any]:
         "last_error": item.last_error,
         "progress": item.progress,
         "again": item.again,
+        "claimed_at": item.claimed_at,
+        "trace": item.trace,
     }
 
 
@@ -272,3 +277,13 @@ def joined(names: Sequence[str]) -> str:
 def to_batch(row: AnyRow) -> Batch:
     """From a row of ``batches``."""
     return Batch(id=row.id, tenant=row.tenant, created_at=row.created_at, size=row.size)
+
+
+def to_sign(row: AnyRow) -> WorkerSign:
+    """From a row of ``workers``."""
+    return WorkerSign(
+        instance=row.instance,
+        children=row.children,
+        memory_bytes=row.memory_bytes,
+        seen_at=row.seen_at,
+    )

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -157,6 +158,8 @@ work = Table(
     Column("progress", String(64)),
     Column("tenant", String(255), nullable=False),
     Column("again", Boolean, nullable=False),
+    Column("claimed_at", UtcTime),
+    Column("trace", String(64)),
     Index(None, "state", "priority", "available_at", "subject_id"),
     Index(None, "state", "lease_until", "subject_id"),
     Index(None, "state", "kind"),
@@ -227,4 +230,25 @@ corrections = Table(
     Column("reviewer", Text, nullable=False),
     Column("at", UtcTime, nullable=False),
     Index(None, "tenant", "resume_id"),
+)
+
+#: Running totals; ``slot`` spreads each over several rows, so that workers do not wait for one.
+totals = Table(
+    "totals",
+    metadata,
+    Column("family", String(32), primary_key=True),
+    Column("of", String(32), primary_key=True),
+    Column("label", String(64), primary_key=True),
+    Column("slot", Integer, primary_key=True, autoincrement=False),
+    Column("amount", Double, nullable=False),
+)
+
+#: The workers that are there, by their own last words.
+workers = Table(
+    "workers",
+    metadata,
+    Column("instance", String(255), primary_key=True),
+    Column("children", Integer, nullable=False),
+    Column("memory_bytes", BigInteger),
+    Column("seen_at", UtcTime, nullable=False),
 )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, update
 from resume_processor.resume.record import Stage
 from resume_processor.storage import transitions
 from resume_processor.storage.sql import tables
+from resume_processor.storage.sql.figures import add_up
 from resume_processor.storage.sql.outcomes import write_outcome, write_result
 from resume_processor.storage.sql.statements import (
     SqlPart,
@@ -19,6 +20,7 @@ from resume_processor.storage.sql.statements import (
     write_resume,
     write_work,
 )
+from resume_processor.workflow import figures
 from resume_processor.workflow.stored_values import Outcome, WorkItem, WorkKind, WorkState
 
 _RENEW = (
@@ -55,14 +57,16 @@ class SqlWork(SqlPart):
                 if work.state is WorkState.WAITING:
                     _bury(connection, work, work.last_error or transitions.WORKER_CRASHED, now)
                 return None
-            taken = transitions.claimed(work, owner, lease_until)
+            taken = transitions.claimed(work, owner, now, lease_until)
             if kind is WorkKind.PROCESS_RESUME:
                 record = lock_resume(connection, subject_id)
                 if record is None:  # deleted while it was about to be processed again
                     delete_work(connection, kind, subject_id)
                     return None
                 write_resume(connection, transitions.processing(record, taken.attempts, now))
-            return write_work(connection, taken)
+            write_work(connection, taken)
+            add_up(connection, subject_id, figures.of_claim(taken, now))
+            return taken
 
     def renew(self, kind: WorkKind, subject_id: str, *, owner: str, lease_until: datetime) -> bool:
         """See ``WorkQueue``."""
@@ -85,14 +89,15 @@ class SqlWork(SqlPart):
     def finish_resume(self, resume_id: str, outcome: Outcome, *, owner: str, now: datetime) -> bool:
         """See ``WorkQueue``."""
         with self._database.write() as connection:
-            if lock_owned(connection, WorkKind.PROCESS_RESUME, resume_id, owner) is None:
-                return False
-            record = lock_resume(connection, resume_id)
-            if record is None:
+            work = lock_owned(connection, WorkKind.PROCESS_RESUME, resume_id, owner)
+            record = None if work is None else lock_resume(connection, resume_id)
+            if work is None or record is None:
                 return False
             delete_work(connection, WorkKind.PROCESS_RESUME, resume_id)
             finished = transitions.finished(record, outcome, now)
             write_outcome(connection, finished, outcome, now)
+            ended = figures.of_end(work, now)
+            add_up(connection, resume_id, ended, figures.of_outcome(finished.record))
             return True
 
     def release(
@@ -114,7 +119,7 @@ class SqlWork(SqlPart):
             _hand_back(connection, work, now, available_at, error, refund=refund)
             return True
 
-    def finish_work(self, kind: WorkKind, subject_id: str, *, owner: str) -> bool:
+    def finish_work(self, kind: WorkKind, subject_id: str, *, owner: str, now: datetime) -> bool:
         """See ``WorkQueue``."""
         with self._database.write() as connection:
             work = lock_owned(connection, kind, subject_id, owner)
@@ -124,6 +129,7 @@ class SqlWork(SqlPart):
                 write_work(connection, transitions.restarted(work, work.created_at))
             else:
                 delete_work(connection, kind, subject_id)
+            add_up(connection, subject_id, figures.of_end(work, now))
             return True
 
     def reap(
@@ -138,8 +144,11 @@ class SqlWork(SqlPart):
                 return None
             error = transitions.WORKER_CRASHED
             if work.attempts >= max_attempts:
-                return _bury(connection, work, error, now)
-            return _hand_back(connection, work, now, available_at, error, refund=False)
+                state = _bury(connection, work, error, now)
+            else:
+                state = _hand_back(connection, work, now, available_at, error, refund=False)
+            add_up(connection, work.subject_id, figures.of_expired(work, state))
+            return state
 
     def replay(
         self, kind: WorkKind, subject_id: str, *, now: datetime, tenant: str | None = None
@@ -174,7 +183,9 @@ def _bury(connection: Connection, work: WorkItem, error: str, now: datetime) -> 
     dead = write_work(connection, transitions.buried(work, error))
     record = lock_resume(connection, work.subject_id) if _is_resume(work) else None
     if record is not None:
-        write_result(connection, transitions.given_up(record, error, now), None)
+        given_up = transitions.given_up(record, error, now)
+        write_result(connection, given_up, None)
+        add_up(connection, record.id, figures.of_outcome(given_up.record))
     return dead.state
 
 
