@@ -16,6 +16,7 @@ from sqlalchemy import event
 from resume_processor import server
 from resume_processor.runtime.supervised_thread import SupervisedThread
 from resume_processor.tasks import process_resume_background
+from tests.chaos.time_limits import shorten_limits
 
 #: In the order of an upload.
 STEPS = (
@@ -30,6 +31,7 @@ STEPS = (
 
 
 def create_app():
+    shorten_limits()
     if os.environ.get("CHAOS_PLAIN"):
         server.Background = NoBackground
         wrap = publishing_at_once

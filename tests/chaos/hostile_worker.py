@@ -11,11 +11,15 @@ import re
 import signal
 import sys
 import time
+from pathlib import Path
 
 from resume_processor.celery_config import celery_worker
 from resume_processor.celery_config.celery_app import celery_app
 from resume_processor.runtime import keep_lease
 from resume_processor.workflow import process_resume
+
+sys.path.append(str(Path(__file__).parents[2]))
+from tests.chaos.time_limits import shorten_limits
 
 #: Seconds after which a hanging document is given up; Celery's own limits are minutes.
 OVERDUE = "CHAOS_OVERDUE_SECONDS"
@@ -61,6 +65,7 @@ def main():
     process_resume.read_document = harmful(process_resume.read_document)
     if OVERDUE in os.environ:
         keep_lease.OVERDUE_SECONDS = float(os.environ[OVERDUE])
+    shorten_limits()
     celery_worker.main(sys.argv[1:])
 
 

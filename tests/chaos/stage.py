@@ -49,7 +49,7 @@ Python, PostgreSQL, Kubernetes
 QUICK = {
     "lease_seconds": 3.0,
     "reap_seconds": 0.3,
-    "redispatch_seconds": 3.0,
+    "redispatch_seconds": 10.0,
     "dispatch_seconds": 0.2,
     "retry_base_seconds": 0.2,
     "retry_max_seconds": 1.0,
@@ -66,8 +66,8 @@ class Stage:
     ``workers`` is how many worker processes there are (``worker``, ``worker-2``, …), each with
     ``children`` children; those in ``hosts`` run on a machine of their own, supervised there.
     ``api`` are the ports of real APIs (``server``, ``server-2``, …); without one there is only the
-    dispatcher of a server. ``environment`` is for all parts, ``redis_options`` and
-    ``worker_options`` for the command lines. ``plain``: nothing sees that a program is stuck.
+    dispatcher of a server. ``environment`` is for all parts, ``redis_options`` for the command
+    line of Redis. ``plain``: nothing sees that a program is stuck.
     """
 
     def __init__(
@@ -80,7 +80,6 @@ class Stage:
         hosts=None,
         environment=None,
         redis_options=(),
-        worker_options=(),
         plain=False,
         **options,
     ):
@@ -89,7 +88,6 @@ class Stage:
         self.settings = Settings(data_dir=folder, redis_url=self.redis.url, **quick)
         self.services = build_services(self.settings)
         self._environment = environment or {}
-        self._worker_options = worker_options
         self._uploads = 0
         self.programs = {}
         redis_program = self.redis.program
@@ -136,7 +134,7 @@ class Stage:
             redis_url=self.redis.url,
             name=name,
         )
-        return hostile_worker(program, self._worker_options)
+        return hostile_worker(program)
 
     def change_environment(self, name, **variables):
         """For a part that does not run yet."""
@@ -219,9 +217,9 @@ def numbered(name, number):
     return name if number == 1 else f"{name}-{number}"
 
 
-def hostile_worker(program, options=()):
+def hostile_worker(program):
     """The same worker, but for what certain documents do to it."""
-    command = [sys.executable, str(HERE / "hostile_worker.py"), *program.command[3:], *options]
+    command = [sys.executable, str(HERE / "hostile_worker.py"), *program.command[3:]]
     return replace(program, command=command)
 
 

@@ -123,6 +123,9 @@ async def on_framework_error(request: Request, error: Exception) -> Response:
     """Unknown addresses and methods, bodies that cannot be read or are too large."""
     if not isinstance(error, HTTPException):
         return await on_unexpected_error(request, error)
+    if isinstance(error.__cause__, OSError):
+        # the disk under the temporary file of a body is full, which is nobody's mistake
+        return await on_product_error(request, errors.StorageUnavailable())
     if error.status_code in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
         return Response(status_code=error.status_code, headers=error.headers)
     code, detail = FRAMEWORK.get(

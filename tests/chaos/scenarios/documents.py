@@ -36,6 +36,6 @@ SCENARIOS = {
     ),
     "hanging-past-celery": Scenario(
         hanging_past_celery,
-        {"read_seconds": 600.0, "worker_options": ("--soft-time-limit=3", "--time-limit=6")},
+        {"read_seconds": 600.0, "environment": {"CHAOS_TIME_LIMITS": "3,6"}},
     ),
 }

@@ -1,5 +1,7 @@
 """One shape of errors, and nothing of the inside in it."""
 
+import errno
+
 import pytest
 
 from resume_processor import errors
@@ -63,3 +65,16 @@ def test_every_answer_has_the_security_headers(api):
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "no-store"
         assert "default-src 'none'" in headers["content-security-policy"]
+
+
+def test_a_full_disk_under_the_body_of_an_upload_is_no_fault_of_the_caller(api, monkeypatch):
+    """Bodies are spooled to a temporary file before anything of ours sees them."""
+
+    def full(*_arguments, **_options):
+        raise OSError(errno.ENOSPC, "No space left on device", "/tmp/hidden")
+
+    monkeypatch.setattr("starlette.formparsers.SpooledTemporaryFile", full)
+    answer = api.client.post("/v1/resumes", files={"file": ("a.txt", b"text")})
+    assert (answer.status_code, answer.json()["code"]) == (503, "storage_unavailable")
+    assert int(answer.headers["retry-after"]) > 0
+    assert "hidden" not in answer.text
