@@ -35,13 +35,17 @@ def _bounds(stretch: Stretch | None) -> list[int] | None:
     return None if stretch is None else [stretch.first, stretch.last]
 
 
+#: Faster than asking the enumeration, and there are many units.
+_PLACES = {place.value: place for place in Place}
+
+
 def profile_from_json(data: Mapping[str, Any]) -> Profile:
     """Read what ``profile_to_json`` wrote.
 
     Compare ``version`` with ``profile_version()`` first: the numbers of skills are the taxonomy's.
     """
     units = tuple(
-        Unit(pointer, Place(place), entry, stems, tuple(skills), most)
+        Unit(pointer, _PLACES[place], entry, stems, tuple(skills), most)
         for pointer, place, entry, stems, skills, most in data["units"]
     )
     return Profile(

@@ -1,7 +1,8 @@
 """Keyword stuffing: words that are there to be counted, not to say something.
 
-Two kinds are told from honest text: the same words over and over, and the advertisement itself
-pasted into the resume. What is stuffed is no evidence; what dated work shows counts as ever.
+Told from honest text are the same words over and over, one skill under many names, and the
+advertisement itself pasted into the resume. What is stuffed is no evidence; what dated work shows
+counts as ever.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ KEYWORD_STUFFING = "keyword_stuffing"
 TOO_OFTEN_IN_ONE, IN_ONE_OF_WORDS = 4, 6
 #: Nobody names one skill in so many statements, and so often for the length of the resume.
 TOO_OFTEN, OF_WORDS = 12, 15
+#: Nobody lists one skill under so many names; a few are usual ("Java", "Java 8", "Java EE").
+MANY_NAMES, SHORT_NAME = 6, 3
 #: The same statement so many times is no longer a slip.
 SAME_STATEMENT = 4
 #: Words that an advertisement and a resume do not share by chance, in a row.
@@ -47,7 +50,7 @@ def without_repeats(
         ).items()
         if len(stems.split()) >= LONG_QUOTE
     )
-    stuffed = suspect or repeated or len(kept) < len(units)
+    stuffed = suspect or repeated or len(kept) < len(units) or _many_names(units)
     return kept, (KEYWORD_STUFFING,) if stuffed else ()
 
 
@@ -65,6 +68,16 @@ def _named_too_often(units: Sequence[Unit]) -> AbstractSet[int]:
     words = sum(len(unit.stems.split()) for unit in units)
     named = Counter(skill for unit in units for skill in unit.skills)
     return {n for n, count in named.items() if count >= TOO_OFTEN and count * OF_WORDS > words}
+
+
+def _many_names(units: Sequence[Unit]) -> bool:
+    """A list that names one skill over and over in other words: it counts once, as ever."""
+    names: dict[int, set[str]] = {}
+    for unit in units:
+        if unit.place is Place.LIST and len(unit.stems.split()) <= SHORT_NAME:
+            for skill in unit.skills:
+                names.setdefault(skill, set()).add(unit.stems)
+    return any(len(said) >= MANY_NAMES for said in names.values())
 
 
 def _kept(unit: Unit, suspect: AbstractSet[int], dated: AbstractSet[int]) -> Unit:
