@@ -11,7 +11,7 @@ import pytest
 
 from resume_processor.resume.parsed_resume import ParsedResume
 from resume_processor.scoring.profile import profile_of
-from resume_processor.scoring.score import JobRequirements, Score
+from resume_processor.scoring.score import JobRequirements, Score, SkillRequirement
 from resume_processor.scoring.score_resume import score_profile, score_resume
 from resume_processor.scoring.stuffing import KEYWORD_STUFFING
 from resume_processor.skills.taxonomy_file import load_taxonomy
@@ -149,6 +149,16 @@ def test_a_few_versions_of_one_skill_are_usual(parsed_of, resume, job):
 @pytest.mark.parametrize("path", PEOPLE, ids=lambda path: path.stem)
 def test_invented_people_are_not_reported(path):
     assert all(score_resume(invented(path), job).warnings == () for job in JOBS)
+
+
+def test_saying_less_is_never_worth_more(parsed_of):
+    """A skill that is only listed must not hide years with one that is near to it."""
+    job = JobRequirements(skills=(SkillRequirement("MySQL", required=True, months=36),))
+    work = {"position": "Administrator", "startDate": "2015-01", "endDate": "2023-12"}
+    near = {"work": [{**work, "highlights": ["Ran the PostgreSQL servers of the group"]}]}
+    also = {**near, "skills": [{"name": "MySQL"}]}
+    less, more = (score_resume(parsed_of(one), job) for one in (near, also))
+    assert more.total >= less.total > 0
 
 
 @pytest.mark.shared

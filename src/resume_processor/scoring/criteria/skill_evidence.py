@@ -39,6 +39,8 @@ WHERE = {
     Place.LIST: "listed, not shown in work",
 }
 _MOST_POINTERS = 5
+#: Part of the points for showing a skill at all, where the job asks for so much time with it.
+SHOWN_AT_ALL = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,23 @@ def evidence_of(asked: SkillAsked, profile: Profile) -> SkillEvidence | None:
 
     The skill itself goes before what is only near to it, but never for fewer points.
     """
-    found = [one for option in asked.options for one in _evidence(option, profile)]
+    wanted = asked.asked.months
+    found = [
+        _for_time(one, wanted) for option in asked.options for one in _evidence(option, profile)
+    ]
     best = max(found, key=_worth, default=None)
     shown = max((one for one in found if one.relation in SHOWS), key=_worth, default=None)
     if best is None or shown is None or shown is best:
         return best
     return replace(shown, quality=best.quality, also=best.by)
+
+
+def _for_time(one: SkillEvidence, wanted: int | None) -> SkillEvidence:
+    """Less where the job asks for more time with the skill than the evidence covers."""
+    if not wanted or one.months >= wanted:
+        return one
+    part = SHOWN_AT_ALL + (FULL - SHOWN_AT_ALL) * one.months // wanted
+    return replace(one, quality=one.quality * part // FULL)
 
 
 def _worth(one: SkillEvidence) -> tuple[int, int, int]:

@@ -6,13 +6,9 @@ from resume_processor.scoring.assessment import Assessment
 from resume_processor.scoring.criteria.skill_evidence import SkillEvidence, evidence_of
 from resume_processor.scoring.job_plan import JobPlan, SkillAsked
 from resume_processor.scoring.months import in_words
-from resume_processor.scoring.points import FULL
 from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.score import Finding
 from resume_processor.skills.taxonomy import Relation
-
-#: Part of the points for showing a skill at all, where the job asks for so much time with it.
-SHOWN_AT_ALL = 400
 
 
 def required(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
@@ -49,9 +45,8 @@ def _judged(asked: SkillAsked, found: SkillEvidence) -> tuple[Finding, int, str]
     )
     wanted = asked.asked.months
     if wanted and found.months < wanted:
-        quality = SHOWN_AT_ALL + (FULL - SHOWN_AT_ALL) * found.months // wanted
         because = f"{because}; {in_words(wanted)} asked for"
-        return Finding.PARTLY, found.quality * quality // FULL, because
+        return Finding.PARTLY, found.quality, because
     return finding, found.quality, because
 
 

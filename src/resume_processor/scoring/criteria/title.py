@@ -16,7 +16,7 @@ from resume_processor.scoring.title_match import is_below, likeness, trade_of
 #: From here on two titles are the same job.
 SAME = 800
 #: Below this a likeness is chance.
-ALIKE = 250
+ALIKE = 225
 #: What is left of 1000 for a rank below: an assistant manager is no manager yet.
 RANK_BELOW = 800
 #: What a title over the resume says, of 1000: what one calls oneself is no job held.
