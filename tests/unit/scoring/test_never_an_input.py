@@ -3,28 +3,16 @@
 import copy
 import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resume_processor.documents.limits import Limits
-from resume_processor.documents.read_document import read_document
-from resume_processor.errors import DocumentError
-from resume_processor.parsing.parse_resume import parse_resume
 from resume_processor.resume.parsed_resume import Facts, ParsedResume, Personal
 from resume_processor.scoring.read_job import read_job
 from resume_processor.scoring.score_resume import score_resume
+from tests.unit.scoring.people import DEV, JOBS, PEOPLE, real
 
-ROOT = Path(__file__).parents[3]
-PEOPLE = sorted((ROOT / "evaluation/cases/people").glob("*.json"))
-DEV = ROOT.parent / "shared/benchmark/dev/docs"
-SALES = "Sales Manager\nRequirements\nSales, CRM, Excel, English and Spanish\n3 years in sales"
-JOBS = [
-    read_job((ROOT / "samples/job.txt").read_text("utf-8")),
-    read_job(SALES),
-]
 NAMES = st.sampled_from(
     ["Amina Diallo", "Wei Zhang", "Jasmine Swift", "José García", "Olga Ivanova", "Ruby Java",
      "Mohammed Al-Farsi", "Sven Lindqvist", "Priya Raman", "Kwame Mensah", "Go Nakamura"]
@@ -89,18 +77,25 @@ def test_a_name_that_is_a_skill_is_none():
     assert line.total == 0
 
 
+IDENTITIES = [
+    ("Amina Diallo", "Village College", "Lagos", Personal("1960-02-03", "Nigerian", "female")),
+    ("Sven Lindqvist", "MIT", "Zürich", Personal("2001-12-30", "Swedish", "male", "single")),
+    ("Priya Raman", "Oxford", "Chennai", Personal("1989-07-01", "Indian", "female", "married")),
+    ("Mohammed Al-Farsi", "University of Lagos", "Muscat", Personal("1975-05-05", "Omani", "male")),
+    ("Wei Zhang", "Python School", "Java, Indonesia", Personal()),
+    ("Olga Ivanova", "Night School", "Recife", Personal(None, "Brazilian", "diverse", "divorced")),
+]
+
+
 @pytest.mark.shared
+@pytest.mark.timeout(600)
 @pytest.mark.skipif(not DEV.is_dir(), reason="../shared/benchmark is not there")
 def test_of_real_resumes():
-    moved, seen = 0, 0
-    for path in sorted(DEV.iterdir()):
-        try:
-            parsed = parse_resume(read_document(path.read_bytes(), Limits()))
-        except DocumentError:
-            continue
-        seen += 1
-        swapped = _swapped(parsed.resume, "Amina Diallo", "Village College", "Lagos")
+    moved = 0
+    for parsed in real():
         same = _totals(parsed.resume, parsed.personal, parsed.facts)
-        moved += same != _totals(swapped, Personal(), parsed.facts)
-    assert seen > 50
+        for name, school, city, personal in IDENTITIES:
+            swapped = _swapped(parsed.resume, name, school, city)
+            moved += same != _totals(swapped, personal, parsed.facts)
+    assert len(real()) > 50
     assert moved == 0
