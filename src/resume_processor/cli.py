@@ -235,6 +235,7 @@ def score(
         "resume-processor submit cv.pdf",
         "resume-processor submit cvs/*.pdf --job job.txt --wait",
         "resume-processor submit cv.pdf --url https://resumes.example.org",
+        "resume-processor submit cvs/ --batch --wait",
     )
 )
 def submit(
@@ -249,11 +250,16 @@ def submit(
     wait: Annotated[  # noqa: FBT002 - a flag is what it is
         bool, typer.Option("--wait", help="Wait until all are processed; then show the ranking.")
     ] = False,
+    batch: Annotated[  # noqa: FBT002 - as above
+        bool, typer.Option("--batch", help="Send them as one batch; a zip file is one as it is.")
+    ] = False,
 ) -> None:
     """Send files to a running service. Prints id, status and file, a line each."""
-    from resume_processor.cli_output.submit_files import submit_files  # noqa: PLC0415 - heavy
+    from resume_processor.cli_output.submit_batch import submit_batch  # noqa: PLC0415 - heavy
+    from resume_processor.cli_output.submit_files import submit_files  # noqa: PLC0415
 
-    end(submit_files(files, url=url, job=job, wait=wait))
+    send = submit_batch if batch else submit_files
+    end(send(files, url=url, job=job, wait=wait))
 
 
 @app.command(

@@ -8,6 +8,7 @@
     │   ├── CorruptDocument      corrupt
     │   ├── NoText               no_text
     │   ├── NotAResume           not_a_resume
+    │   ├── UnsafePath           unsafe_path
     │   └── ReadTimedOut         timed_out
     ├── RequestError             the request is at fault
     │   ├── NotFound             not_found
@@ -93,6 +94,13 @@ class NotAResume(DocumentError):
 
     code = "not_a_resume"
     default_message = "The document does not look like a resume."
+
+
+class UnsafePath(DocumentError):
+    """A file of an archive has a name that leads out of it, or is a link."""
+
+    code = "unsafe_path"
+    default_message = "The name of this file leads out of its archive."
 
 
 class ReadTimedOut(DocumentError):

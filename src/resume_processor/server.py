@@ -32,7 +32,11 @@ from resume_processor.runtime.tracing import start_tracing
 from resume_processor.runtime.untrusted import text_of
 from resume_processor.settings import Settings
 from resume_processor.storage.sql.repository import SqlStorage
-from resume_processor.tasks import process_resume_background, score_job_background
+from resume_processor.tasks import (
+    process_resume_background,
+    score_job_background,
+    unpack_batch_background,
+)
 from resume_processor.web.pages import router as pages
 from resume_processor.workflow.ports import WorkKind
 
@@ -53,6 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         dispatchers={
             WorkKind.PROCESS_RESUME: process_resume_background.delay,
             WorkKind.SCORE_JOB: score_job_background.delay,
+            WorkKind.UNPACK_BATCH: unpack_batch_background.delay,
         },
     )
     background, broker = Background(services), Broker(settings.redis_url)

@@ -57,6 +57,13 @@ class Settings(BaseSettings):
         description="Address space of a worker child (RLIMIT_AS), in bytes; 0: no limit.",
     )
 
+    # batches
+    max_batch_bytes: int = Field(2 * 1024**3, description="Largest upload of a batch, in bytes.")
+    max_batch_files: int = Field(20_000, description="Most files of a batch.")
+    max_batch_unpacked_bytes: int = Field(
+        8 * 1024**3, description="Most bytes that the files of a batch may unpack to, together."
+    )
+
     # queue
     max_attempts: int = Field(
         3, description="Attempts before a resume ends as FAILED(worker_crashed)."

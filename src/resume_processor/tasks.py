@@ -20,6 +20,7 @@ from resume_processor.workflow.describe_error import describe
 from resume_processor.workflow.ports import Storage
 from resume_processor.workflow.process_resume import process_resume, summary_of
 from resume_processor.workflow.score_candidates import score_candidates
+from resume_processor.workflow.unpack_batch import unpack_batch
 
 log = structlog.get_logger(__name__)
 
@@ -98,6 +99,22 @@ def score_job_background(job_id: str) -> Summary:
     if summary is None:
         raise Ignore("another worker has it, or it is done")
     log.info("scored", job_id=job_id, scored=summary.scored)
+    return summary.to_json()
+
+
+@celery_app.task(base=SubjectTask)  # type: ignore[untyped-decorator]
+def unpack_batch_background(batch_id: str) -> Summary:
+    """Make resumes of the files of a batch; how many there are by now."""
+    services = worker_services()
+    try:
+        summary = unpack_batch(
+            batch_id, services, owner=services.new_owner(), keep_lease=keep_lease(services)
+        )
+    except (Exception, Overtaken) as error:  # noqa: BLE001 - told apart below, for our own log
+        raise _left_to_another_attempt("batch_id", batch_id, error) from None
+    if summary is None:
+        raise Ignore("another worker has it, or it is done")
+    log.info("unpacked", batch_id=batch_id, unpacked=summary.unpacked, finished=summary.finished)
     return summary.to_json()
 
 

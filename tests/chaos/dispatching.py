@@ -6,7 +6,11 @@ import threading
 from resume_processor.bootstrap import build_services
 from resume_processor.runtime.background import Background
 from resume_processor.settings import Settings
-from resume_processor.tasks import process_resume_background, score_job_background
+from resume_processor.tasks import (
+    process_resume_background,
+    score_job_background,
+    unpack_batch_background,
+)
 from resume_processor.workflow.ports import WorkKind
 
 
@@ -14,6 +18,7 @@ def main():
     dispatchers = {
         WorkKind.PROCESS_RESUME: process_resume_background.delay,
         WorkKind.SCORE_JOB: score_job_background.delay,
+        WorkKind.UNPACK_BATCH: unpack_batch_background.delay,
     }
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())

@@ -9,9 +9,11 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
 from resume_processor.api import error_handlers, openapi
-from resume_processor.api.body_limit import FORM_OVERHEAD, DeclaredSizeLimit
+from resume_processor.api.body_limit import FORM_OVERHEAD, PART_OVERHEAD, DeclaredSizeLimit
 from resume_processor.api.dependencies import ApiParts
 from resume_processor.api.routes import (
+    batch_events,
+    batches,
     corrections,
     events,
     jobs,
@@ -35,6 +37,7 @@ ROUTERS = (
     resume_documents.router,
     resume_pages.router,
     corrections.router,
+    batch_events.router,
     jobs.router,
     rankings.router,
     tasks.router,
@@ -48,7 +51,9 @@ def build_api(
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
 ) -> FastAPI:
     """The application over these parts; ``lifespan`` starts and stops what belongs to it."""
-    max_bytes = parts.services.settings.max_bytes + FORM_OVERHEAD
+    settings = parts.services.settings
+    max_bytes = settings.max_bytes + FORM_OVERHEAD
+    max_batch_bytes = settings.max_batch_bytes + settings.max_batch_files * PART_OVERHEAD
     app = FastAPI(
         title="resume-processor",
         version=VERSION,
@@ -60,20 +65,25 @@ def build_api(
         middleware=[
             *([Middleware(RequestSpans)] if spans.on() else []),
             Middleware(SecurityHeaders),
-            Middleware(DeclaredSizeLimit, max_bytes=max_bytes),
+            Middleware(
+                DeclaredSizeLimit,
+                max_bytes=max_bytes,
+                larger={batches.router.prefix: max_batch_bytes},
+            ),
         ],
     )
     app.state.parts = parts
     error_handlers.install(app)
     openapi.install(app)
-    app.include_router(all_routes(max_bytes))
+    app.include_router(all_routes(max_bytes, max_batch_bytes))
     return app
 
 
-def all_routes(max_bytes: int) -> APIRouter:
+def all_routes(max_bytes: int, max_batch_bytes: int) -> APIRouter:
     """Every route, with a limit on the bytes of a body (they are counted while they are read)."""
     # not as a limit of the application: that one stands outside our own middleware
     routes = APIRouter(max_body_size=max_bytes)
     for router in ROUTERS:
         routes.include_router(router)
+    routes.include_router(batches.router, max_body_size=max_batch_bytes)
     return routes

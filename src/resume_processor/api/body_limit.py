@@ -7,6 +7,7 @@ problem like every other error.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
@@ -18,24 +19,35 @@ from resume_processor.errors import TooLarge
 #: What a form may need beside the file: boundaries, headers and the other fields, in bytes.
 FORM_OVERHEAD = 64 * 1024
 
+#: What each file of a form may need for the same, in bytes.
+PART_OVERHEAD = 1024
+
 
 class DeclaredSizeLimit:
-    """ASGI middleware: 413 where Content-Length is over the limit (bytes)."""
+    """ASGI middleware: 413 where Content-Length is over the limit (bytes).
 
-    def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
+    ``larger`` are the limits of addresses that take more.
+    """
+
+    def __init__(self, app: ASGIApp, *, max_bytes: int, larger: Mapping[str, int]) -> None:
         self.app = app
         self.max_bytes = max_bytes
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass on."""
-        if scope["type"] != "http" or declared_size(scope) <= self.max_bytes:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        max_bytes = self.larger.get(scope["path"].rstrip("/"), self.max_bytes)
+        if declared_size(scope) <= max_bytes:
             await self.app(scope, receive, send)
             return
         response = problem_response(
             scope["path"],
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             TooLarge.code,
-            f"The body of the request is larger than {self.max_bytes} bytes.",
+            f"The body of the request is larger than {max_bytes} bytes.",
             # the body is not read, so the connection cannot be used again
             headers={"Connection": "close"},
         )

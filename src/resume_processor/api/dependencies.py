@@ -92,6 +92,7 @@ Tenant = Annotated[str, Depends(tenant_of)]
 PageSize = Annotated[int, Depends(page_size)]
 ResumeId = Annotated[str, Path(pattern=ID_PATTERN, description="The resume's id.")]
 JobId = Annotated[str, Path(pattern=ID_PATTERN, description="The job's id.")]
+BatchId = Annotated[str, Path(pattern=ID_PATTERN, description="The batch's id.")]
 Cursor = Annotated[
     str | None,
     Query(max_length=500, pattern=TEXT_PATTERN, description="`next_cursor` of the page before."),

@@ -35,6 +35,20 @@ EXAMPLES: dict[int, tuple[str, str]] = {
     ),
 }
 
+#: Headers of the answer to something that was taken and is done later.
+RECEIPT_HEADERS = {
+    "Location": {"description": "Where to ask for it.", "schema": {"type": "string"}},
+    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
+}
+
+#: Said of a request that was sent again.
+REPLAY_HEADER = {
+    "Idempotency-Replayed": {
+        "description": "`true` where the key was used before: nothing new was stored.",
+        "schema": {"type": "string"},
+    }
+}
+
 #: What any route may answer.
 EVERYWHERE = (HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
 

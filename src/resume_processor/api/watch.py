@@ -70,12 +70,12 @@ async def wait_for(
 
 
 @contextmanager
-def listening(resume_id: str, feed: ResumeChanges) -> Iterator[asyncio.Event]:
-    """A bell that rings in this loop when the resume may have changed."""
+def listening(resume_id: str | None, feed: ResumeChanges) -> Iterator[asyncio.Event]:
+    """A bell that rings in this loop when the resume (None: anything) may have changed."""
     loop, bell = asyncio.get_running_loop(), asyncio.Event()
 
     def heard(changed: str | None) -> None:
-        if changed not in (None, resume_id):
+        if resume_id is not None and changed not in (None, resume_id):
             return
         with suppress(RuntimeError):  # the loop has ended meanwhile
             loop.call_soon_threadsafe(bell.set)

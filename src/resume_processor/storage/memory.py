@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from resume_processor.resume.record import ResumeRecord
+from resume_processor.storage.in_memory.batches import MemoryBatches
 from resume_processor.storage.in_memory.corrections import MemoryCorrections
 from resume_processor.storage.in_memory.figures import MemoryFigures
 from resume_processor.storage.in_memory.holds import MemoryHolds
-from resume_processor.storage.in_memory.jobs import MemoryBatches, MemoryJobs
+from resume_processor.storage.in_memory.jobs import MemoryJobs
 from resume_processor.storage.in_memory.resumes import MemoryResumes
 from resume_processor.storage.in_memory.tables import Tables
 from resume_processor.storage.in_memory.work import MemoryWork

@@ -11,6 +11,7 @@ from datetime import datetime
 from resume_processor.errors import Conflict, NotFound, ResumeProcessorError
 from resume_processor.resume.record import Failure, Priority, ResumeRecord, ResumeStatus, Stage
 from resume_processor.workflow.stored_values import (
+    Batch,
     NewResume,
     Outcome,
     ResumeEvent,
@@ -133,6 +134,26 @@ def restarted(work: WorkItem, now: datetime) -> WorkItem:
     return new_work(work.kind, work.subject_id, work.tenant, work.priority, now)
 
 
+def replayed(work: WorkItem, now: datetime) -> WorkItem:
+    """A dead letter with fresh attempts: what a batch was taken apart into is there already."""
+    again = restarted(work, now)
+    return replace(again, progress=work.progress) if work.kind is WorkKind.UNPACK_BATCH else again
+
+
+def processing_work(new: NewResume) -> WorkItem:
+    """The processing of a resume that was just received."""
+    return new_work(
+        WorkKind.PROCESS_RESUME, new.id, new.tenant, new.priority, new.now, trace=new.trace
+    )
+
+
+def unpacking_work(batch: Batch) -> WorkItem:
+    """The taking apart of a batch; short beside what comes out of it, so it goes first."""
+    return new_work(
+        WorkKind.UNPACK_BATCH, batch.id, batch.tenant, Priority.INTERACTIVE, batch.created_at
+    )
+
+
 def scored_once_more(
     work: WorkItem | None, job_id: str, tenant: str, now: datetime
 ) -> WorkItem | None:
@@ -156,11 +177,25 @@ def require_dead(work: WorkItem | None, tenant: str | None) -> WorkItem:
     return work
 
 
+# -- batches
+
+
+def unpacked(batch: Batch, size: int, failure: Failure | None) -> Batch:
+    """No more resumes come; the file is kept only where another try may come to need it."""
+    kept = None if failure is None else batch.blob_key
+    return replace(batch, size=size, failure=failure, blob_key=kept)
+
+
+def unpacked_again(batch: Batch) -> Batch:
+    """More resumes may come after all."""
+    return replace(batch, size=None, failure=None, completed_at=None)
+
+
 # -- resumes
 
 
 def received(new: NewResume) -> ChangedResume:
-    """The first state of a record."""
+    """The first state of a record: the last one already where nothing can be done."""
     record = ResumeRecord(
         id=new.id,
         tenant=new.tenant,
@@ -178,6 +213,8 @@ def received(new: NewResume) -> ChangedResume:
         external_id=new.external_id,
         batch_id=new.batch_id,
     )
+    if new.failure is not None:
+        record = _failed(record, new.failure, new.now)
     return ChangedResume(record, _event(record, None))
 
 
@@ -231,14 +268,7 @@ def finished(record: ResumeRecord, outcome: Outcome, now: datetime) -> ChangedRe
 
 def given_up(record: ResumeRecord, error: str, now: datetime) -> ChangedResume:
     """FAILED because no attempt is left."""
-    failed = replace(
-        record,
-        status=ResumeStatus.FAILED,
-        stage=Stage.FINISHED,
-        failure=failure_for(error),
-        finished_at=now,
-    )
-    return _changed(failed, now)
+    return _changed(_failed(record, failure_for(error), now), now)
 
 
 def cancelled(record: ResumeRecord, now: datetime) -> ChangedResume:
@@ -260,6 +290,16 @@ def failure_for(error: str) -> Failure:
     if error == WORKER_CRASHED:
         return Failure(WORKER_CRASHED, _CRASHED_MESSAGE)
     return Failure(error, ResumeProcessorError.default_message)
+
+
+def _failed(record: ResumeRecord, failure: Failure, now: datetime) -> ResumeRecord:
+    return replace(
+        record,
+        status=ResumeStatus.FAILED,
+        stage=Stage.FINISHED,
+        failure=failure,
+        finished_at=now,
+    )
 
 
 def _changed(record: ResumeRecord, now: datetime, code: str | None = None) -> ChangedResume:

@@ -31,28 +31,36 @@ class Backlog:
         self._waiting = 0
         self._counted_at: datetime | None = None
 
-    def admit(self, storage: Storage, *, limit: int, now: datetime) -> bool:
-        """Whether one more may come; it is counted as waiting from now on."""
+    def admit(self, storage: Storage, *, limit: int, now: datetime, coming: int = 1) -> bool:
+        """Whether so many more may come; they are counted as waiting from now on."""
         with self._lock:
             if not self._is_fresh(now):
                 self._waiting = _count(storage)
                 self._counted_at = now
-            if self._waiting >= limit:
+            if self._waiting + coming > limit:
                 return False
-            self._waiting += 1
+            self._waiting += coming
             return True
 
     def _is_fresh(self, now: datetime) -> bool:
         return self._counted_at is not None and self._counted_at <= now < self._counted_at + FRESH
 
 
-def refuse_when_full(parts: Parts) -> None:
-    """Raises BacklogFull where too much waits, or the disk of the data directory is nearly full."""
+def refuse_when_full(parts: Parts, *, coming: int = 1) -> None:
+    """Raises BacklogFull where too much waits, or the disk of the data directory is nearly full.
+
+    ``coming`` is how many resumes are about to be added.
+    """
+    refuse_when_disk_is_full(parts)
+    limit, now = parts.settings.max_backlog, parts.clock.now()
+    if not parts.backlog.admit(parts.storage, limit=limit, now=now, coming=coming):
+        raise BacklogFull
+
+
+def refuse_when_disk_is_full(parts: Parts) -> None:
+    """Raises BacklogFull."""
     if _free_bytes(parts) < parts.settings.min_free_bytes:
         raise BacklogFull("The disk is nearly full. Try again later.")
-    limit, now = parts.settings.max_backlog, parts.clock.now()
-    if not parts.backlog.admit(parts.storage, limit=limit, now=now):
-        raise BacklogFull
 
 
 def _count(storage: Storage) -> int:

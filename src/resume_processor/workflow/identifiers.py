@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import uuid
 from datetime import datetime
@@ -16,8 +17,18 @@ _VARIANT_MASK = 0b11 << 62
 
 def new_id(now: datetime) -> str:
     """A version 7 UUID (RFC 9562): milliseconds of ``now``, then random bits."""
-    milliseconds = int(now.timestamp() * 1000)
-    bits = milliseconds << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
+    return _version_7(now, secrets.randbits(_RANDOM_BITS))
+
+
+def derived_id(time: datetime, name: str) -> str:
+    """The same for the same time and name, and else unlike any other."""
+    digest = hashlib.sha256(name.encode()).digest()
+    return _version_7(time, int.from_bytes(digest[: _RANDOM_BITS // 8]))
+
+
+def _version_7(time: datetime, random: int) -> str:
+    milliseconds = int(time.timestamp() * 1000)
+    bits = milliseconds << _RANDOM_BITS | random
     bits = bits & ~_VERSION_MASK | _VERSION_7
     bits = bits & ~_VARIANT_MASK | _VARIANT
     return str(uuid.UUID(int=bits))

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from resume_processor.resume.record import ResumeRecord
+from resume_processor.workflow.batch_port import BatchStore
 from resume_processor.workflow.storage_port import (
-    BatchStore,
     CorrectionStore,
     FigureStore,
     JobStore,

@@ -45,7 +45,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
+class StoredFile:
     """A file that the blob store has made durable."""
 
     key: str
@@ -70,7 +70,7 @@ def receive_resume(upload: Upload, parts: Parts) -> Receipt:
 
 
 def _store(resume_id: str, upload: Upload, parts: Parts) -> Receipt:
-    stored = _store_file(blob_key_for(resume_id), upload.source, parts)
+    stored = store_file(blob_key_for(resume_id), upload.source, parts)
     try:
         record, is_new = parts.storage.add_resume(_new_resume(resume_id, upload, stored, parts))
     except RequestError:
@@ -88,16 +88,17 @@ def blob_key_for(resume_id: str) -> str:
     return f"resumes/{resume_id[-2:]}/{resume_id}"
 
 
-def _store_file(key: str, source: BinaryIO, parts: Parts) -> _Stored:
+def store_file(key: str, source: BinaryIO, parts: Parts) -> StoredFile:
+    """Raises TooLarge, EmptyUpload and StorageUnavailable; then nothing is left behind."""
     metered = MeteredSource(source, parts.settings.max_bytes)
     parts.blobs.put(key, metered.as_binary_io())
     if metered.size == 0:
         parts.blobs.delete(key)
         raise EmptyUpload
-    return _Stored(key, metered.size, metered.sha256)
+    return StoredFile(key, metered.size, metered.sha256)
 
 
-def _new_resume(resume_id: str, upload: Upload, stored: _Stored, parts: Parts) -> NewResume:
+def _new_resume(resume_id: str, upload: Upload, stored: StoredFile, parts: Parts) -> NewResume:
     key = upload.idempotency_key
     return NewResume(
         id=resume_id,
@@ -116,7 +117,7 @@ def _new_resume(resume_id: str, upload: Upload, stored: _Stored, parts: Parts) -
     )
 
 
-def _request_digest(upload: Upload, stored: _Stored) -> str:
+def _request_digest(upload: Upload, stored: StoredFile) -> str:
     """Digest of all that makes two requests under one idempotency key the same."""
     parts = (upload.file_name, upload.job_id, upload.external_id, upload.batch_id, upload.priority)
     return hashlib.sha256(json.dumps([*parts, stored.sha256]).encode()).hexdigest()

@@ -19,10 +19,9 @@ from typing import Any, Protocol
 
 from resume_processor.resume.corrections import Correction
 from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
+from resume_processor.workflow.batch_port import BatchStore
 from resume_processor.workflow.figures import Total
 from resume_processor.workflow.stored_values import (
-    Batch,
-    BatchProgress,
     Candidate,
     EarlierScore,
     JobRecord,
@@ -53,7 +52,8 @@ class ResumeStore(Protocol):
 
         Returns the record and whether it is new: the same idempotency key with the same digest
         gives the one that was stored first. Raises IdempotencyMismatch for another digest, and
-        NotFound for a batch that is not there (or is another tenant's).
+        NotFound for a batch that is not there (or is another tenant's). A resume with a failure
+        gets no work item.
         """
         ...
 
@@ -336,28 +336,6 @@ class JobStore(Protocol):
 
     def earlier_score(self, job_id: str, resume_id: str) -> EarlierScore | None:
         """What the score was before it last changed; None where it never did. Raises NotFound."""
-        ...
-
-
-class BatchStore(Protocol):
-    """Resumes that came together."""
-
-    def add_batch(self, batch: Batch) -> Batch:
-        """Store a batch; its resumes are added one by one with its id."""
-        ...
-
-    def seal_batch(self, batch_id: str, *, tenant: str, size: int) -> Batch:
-        """No more resumes come: ``size`` of them did. Raises NotFound."""
-        ...
-
-    def get_batch(self, batch_id: str, *, tenant: str) -> BatchProgress:
-        """Raises NotFound."""
-        ...
-
-    def list_batches(
-        self, *, tenant: str, limit: int, cursor: str | None = None
-    ) -> Listing[BatchProgress]:
-        """Newest first."""
         ...
 
 

@@ -22,6 +22,7 @@ class WorkKind(StrEnum):
 
     PROCESS_RESUME = "process_resume"  #: subject: a resume
     SCORE_JOB = "score_job"  #: subject: a job, against all resumes
+    UNPACK_BATCH = "unpack_batch"  #: subject: a batch, whose files become resumes
 
 
 class WorkState(StrEnum):
@@ -68,7 +69,8 @@ class WorkerSign:
 class NewResume:
     """A resume about to be stored.
 
-    ``idempotency`` is the key and the digest of the request's body.
+    ``idempotency`` is the key and the digest of the request's body. With a ``failure`` it is FAILED
+    from the start, and there is no work to do (a file of a batch that cannot even be taken out).
     """
 
     id: str
@@ -84,6 +86,7 @@ class NewResume:
     batch_id: str | None = None
     idempotency: tuple[str, str] | None = None
     trace: str | None = None  #: W3C traceparent of the request
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,23 @@ class ResumeEvent:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Resumes that came together. ``size`` is how many belong to it, None while more may come."""
+    """Resumes that came together.
+
+    ``blob_key`` names the zip file with what is still to be taken out of it; it is there until all
+    of it was. ``expected`` is how many files were counted in it, ``size`` how many resumes came out
+    of it, None while more may come. ``failure`` is why it could not be taken apart to its end.
+    """
 
     id: str
     tenant: str
     created_at: datetime
     size: int | None = None
+    expected: int | None = None
+    blob_key: str | None = None
+    job_id: str | None = None
+    priority: Priority = Priority.BULK
+    failure: Failure | None = None
+    completed_at: datetime | None = None  #: when the last of its resumes became final
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +133,7 @@ class BatchProgress:
     @property
     def complete(self) -> bool:
         """Whether no more resumes come and all that came are final."""
-        return self.batch.size is not None and all(status.final for status in self.counts)
+        return self.batch.completed_at is not None
 
 
 @dataclass(frozen=True, slots=True)

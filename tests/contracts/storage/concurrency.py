@@ -11,6 +11,7 @@ from resume_processor.errors import Conflict
 from resume_processor.resume.record import ResumeStatus
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.ports import Storage, WorkState
+from tests.contracts.storage import batches
 from tests.contracts.storage.other_process import go, lines, start
 from tests.contracts.storage.samples import (
     MAX_ATTEMPTS,
@@ -151,6 +152,14 @@ class ThreadContract:
         assert ranked.isdisjoint({"r0", "r3", "r6", "r9"})
         assert storage.count_resumes() == {ResumeStatus.DONE: 8}
         assert (PROCESS, WorkState.RUNNING) not in storage.count_work()
+
+    def test_a_batch_is_complete_whoever_is_last(self, storage: Storage) -> None:
+        for number in range(10):
+            batch_id, ids = f"b{number}", [f"r{number}-{t}" for t in range(THREADS)]
+            batches.add(storage, batch_id)
+            batches.unpack(storage, *ids, batch_id=batch_id)
+            together([lambda r=r: batches.work_on(storage, r, 3) for r in ids])
+            assert batches.completed_at(storage, batch_id) == at(3)
 
 
 class ProcessContract:

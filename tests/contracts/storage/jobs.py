@@ -12,7 +12,6 @@ from resume_processor.errors import InvalidRequest, NotFound
 from resume_processor.resume.record import ResumeStatus
 from resume_processor.scoring.facets import Facets
 from resume_processor.workflow.ports import (
-    Batch,
     Candidate,
     EarlierScore,
     RankingFilter,
@@ -30,7 +29,6 @@ from tests.contracts.storage.samples import (
     finish,
     finish_scoring,
     job,
-    new_resume,
     profile,
     score,
 )
@@ -308,51 +306,6 @@ class RankingContract:
             storage.get_score("j404", "r1")
         with pytest.raises(InvalidRequest):
             storage.ranking("j404", limit=9, cursor="nonsense")
-
-
-class BatchContract:
-    def test_progress_by_state(self, storage: Storage) -> None:
-        batch = Batch("b1", "default", at(0))
-        assert storage.add_batch(batch) == batch
-        assert storage.get_batch("b1", tenant="default").counts == {}
-        finish(storage, "r1", batch_id="b1")
-        storage.add_resume(new_resume("r2", batch_id="b1"))
-        storage.add_resume(new_resume("r3"))
-        progress = storage.get_batch("b1", tenant="default")
-        assert progress.batch == batch
-        assert progress.counts == {ResumeStatus.DONE: 1, ResumeStatus.RECEIVED: 1}
-        assert not progress.complete
-        listed = storage.list_resumes(tenant="default", limit=9, batch_id="b1")
-        assert {record.id for record in listed.rows} == {"r1", "r2"}
-
-    def test_complete_once_sealed_and_all_final(self, storage: Storage) -> None:
-        storage.add_batch(Batch("b1", "default", at(0)))
-        finish(storage, "r1", batch_id="b1")
-        assert not storage.get_batch("b1", tenant="default").complete
-        sealed = storage.seal_batch("b1", tenant="default", size=1)
-        assert sealed.size == 1
-        assert storage.get_batch("b1", tenant="default").complete
-
-    def test_another_tenant_sees_nothing(self, storage: Storage) -> None:
-        storage.add_batch(Batch("b1", "default", at(0)))
-        with pytest.raises(NotFound):
-            storage.get_batch("b1", tenant="other")
-        with pytest.raises(NotFound):
-            storage.seal_batch("b1", tenant="other", size=1)
-        with pytest.raises(NotFound):
-            storage.add_resume(new_resume(tenant="other", batch_id="b1"))
-        assert storage.list_batches(tenant="other", limit=9).rows == ()
-
-    def test_listed_newest_first_in_pages(self, storage: Storage) -> None:
-        for number in range(3):
-            storage.add_batch(replace(Batch("", "default", at(number)), id=f"b{number}"))
-        finish(storage, "r1", batch_id="b1")
-        first = storage.list_batches(tenant="default", limit=2)
-        assert [row.batch.id for row in first.rows] == ["b2", "b1"]
-        assert [dict(row.counts) for row in first.rows] == [{}, {ResumeStatus.DONE: 1}]
-        rest = storage.list_batches(tenant="default", limit=2, cursor=first.cursor)
-        assert [row.batch.id for row in rest.rows] == ["b0"]
-        assert rest.cursor is None
 
 
 class LifeContract:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from resume_processor.errors import ResumeProcessorError
-from resume_processor.resume.record import Priority, ResumeStatus, Stage
+from resume_processor.resume.record import Failure, Priority, ResumeStatus, Stage
 from resume_processor.storage.memory import MemoryStorage
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
@@ -34,7 +34,7 @@ OWNERS = st.sampled_from(["one", "two"])
 TENANTS = st.sampled_from(["default", "default", "other"])
 KINDS = st.sampled_from(
     [(WorkKind.PROCESS_RESUME, f"r{n}") for n in range(5)]
-    + [(WorkKind.SCORE_JOB, "j0"), (WorkKind.SCORE_JOB, "j1")]
+    + [(WorkKind.SCORE_JOB, "j0"), (WorkKind.SCORE_JOB, "j1"), (WorkKind.UNPACK_BATCH, "b0")]
 )
 MAX_ATTEMPTS = 2
 
@@ -67,7 +67,11 @@ class Twins(RuleBasedStateMachine):
 
     @initialize()
     def two_batches(self) -> None:
-        self._both(lambda s: s.add_batch(Batch("b0", "default", self._now)))
+        self._both(
+            lambda s: s.add_batch(
+                Batch("b0", "default", self._now, expected=3, blob_key="batches/b0")
+            )
+        )
 
     @rule(seconds=st.sampled_from([0.0, 1.0, LEASE / 2, LEASE, 2 * LEASE]))
     def time_passes(self, seconds: float) -> None:
@@ -237,9 +241,26 @@ class Twins(RuleBasedStateMachine):
     def finish_work(self, job_id: str, owner: str) -> None:
         self._both(lambda s: s.finish_work(WorkKind.SCORE_JOB, job_id, owner=owner, now=self._now))
 
-    @rule(size=st.integers(0, 3))
-    def seal(self, size: int) -> None:
-        self._both(lambda s: s.seal_batch("b0", tenant="default", size=size))
+    @rule(owner=OWNERS, resume_id=RESUMES, good=st.booleans())
+    def add_member(self, owner: str, resume_id: str, *, good: bool) -> None:
+        if resume_id in self._names:
+            return
+        failure = None if good else Failure("corrupt", "It is damaged.")
+        members = [new_resume(resume_id, self._seconds, failure=failure)]
+        added = self._both(
+            lambda s: s.add_members(
+                members, batch_id="b0", owner=owner, progress=resume_id, now=self._now
+            )
+        )
+        if added is True:
+            self._names.add(resume_id)
+
+    @rule(owner=OWNERS, size=st.integers(0, 3), good=st.booleans())
+    def finish_batch(self, owner: str, size: int, *, good: bool) -> None:
+        failure = None if good else Failure("corrupt", "It is damaged.")
+        self._both(
+            lambda s: s.finish_batch("b0", owner=owner, size=size, failure=failure, now=self._now)
+        )
 
     @invariant()
     def everything_read_is_equal(self) -> None:

@@ -13,7 +13,6 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from resume_processor.api.csv_text import csv_line
 from resume_processor.api.dependencies import ResumeId, Tenant, Wired
 from resume_processor.api.documented import problems
-from resume_processor.api.file_names import ascii_name
 from resume_processor.api.schemas.resumes import RESULT_EXAMPLE
 from resume_processor.bootstrap import Services
 from resume_processor.errors import Conflict, NotFound
@@ -21,6 +20,7 @@ from resume_processor.resume.blind import blind_of, blind_result, is_hidden
 from resume_processor.resume.corrections import corrected_result
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.resume.values import COLUMNS, ReadValue, as_table, hidden_from, values_of
+from resume_processor.workflow.file_names import ascii_name
 
 #: Bytes that are read and sent at a time.
 CHUNK = 64 * 1024

@@ -19,8 +19,7 @@ from resume_processor.api.dependencies import (
     Tenant,
     Wired,
 )
-from resume_processor.api.documented import problems
-from resume_processor.api.file_names import display_name
+from resume_processor.api.documented import RECEIPT_HEADERS, REPLAY_HEADER, problems
 from resume_processor.api.revisions import etag_of, revision_in
 from resume_processor.api.schemas.resumes import (
     ResumeDetail,
@@ -34,6 +33,7 @@ from resume_processor.api.watch import wait_for
 from resume_processor.bootstrap import Services
 from resume_processor.resume.record import Priority, ResumeRecord, ResumeStatus
 from resume_processor.workflow.delete_resume import delete_resume
+from resume_processor.workflow.file_names import display_name
 from resume_processor.workflow.receive_resume import Upload, receive_resume
 
 #: Seconds after which asking for the result is worth while.
@@ -41,16 +41,6 @@ ASK_AGAIN_SECONDS = 1
 
 router = APIRouter(prefix="/v1/resumes", tags=["resumes"])
 
-RECEIPT_HEADERS = {
-    "Location": {"description": "Where to ask for it.", "schema": {"type": "string"}},
-    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
-}
-REPLAY_HEADER = {
-    "Idempotency-Replayed": {
-        "description": "`true` where the key was used before: nothing new was stored.",
-        "schema": {"type": "string"},
-    }
-}
 ETAG_HEADER = {"ETag": {"description": "The record's revision.", "schema": {"type": "string"}}}
 
 

@@ -24,7 +24,8 @@ class MemoryHolds(Part):
     def is_key_used(self, key: str, *, tenant: str) -> bool:
         """See ``ResumeStore``."""
         with self._lock:
-            return (tenant, key) in self._tables.idempotency
+            used = (self._tables.idempotency, self._tables.batch_keys)
+            return any((tenant, key) in keys for keys in used)
 
     def drop_hold(self, key: str, *, tenant: str, holder: str) -> None:
         """See ``ResumeStore``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,8 +13,6 @@ from resume_processor.storage.in_memory.tables import Part, copy_of, newest_firs
 from resume_processor.storage.storable import require_storable_job
 from resume_processor.workflow.storage_port import EVERYBODY
 from resume_processor.workflow.stored_values import (
-    Batch,
-    BatchProgress,
     Candidate,
     EarlierScore,
     JobRecord,
@@ -208,54 +205,6 @@ def _is_wanted(score: ScoreRecord, only: RankingFilter) -> bool:
         and only.language in (None, *facets.languages)
         and (not only.moved or score.earlier_total not in (None, score.total))
     )
-
-
-class MemoryBatches(Part):
-    """``BatchStore``."""
-
-    def add_batch(self, batch: Batch) -> Batch:
-        """See ``BatchStore``."""
-        with self._lock:
-            self._tables.batches[batch.id] = batch
-        return batch
-
-    def seal_batch(self, batch_id: str, *, tenant: str, size: int) -> Batch:
-        """See ``BatchStore``."""
-        with self._lock:
-            sealed = replace(self._batch(batch_id, tenant), size=size)
-            self._tables.batches[batch_id] = sealed
-            return sealed
-
-    def get_batch(self, batch_id: str, *, tenant: str) -> BatchProgress:
-        """See ``BatchStore``."""
-        with self._lock:
-            return self._progress(self._batch(batch_id, tenant))
-
-    def list_batches(
-        self, *, tenant: str, limit: int, cursor: str | None = None
-    ) -> Listing[BatchProgress]:
-        """See ``BatchStore``."""
-        with self._lock:
-            batches = [
-                self._progress(batch)
-                for batch in self._tables.batches.values()
-                if batch.tenant == tenant
-            ]
-        return newest_first(
-            batches, lambda row: (row.batch.created_at, row.batch.id), limit, cursor
-        )
-
-    def _batch(self, batch_id: str, tenant: str) -> Batch:
-        batch = self._tables.batches.get(batch_id)
-        if batch is None or batch.tenant != tenant:
-            raise NotFound("There is no such batch.")
-        return batch
-
-    def _progress(self, batch: Batch) -> BatchProgress:
-        counts = Counter(
-            record.status for record in self._tables.resumes.values() if record.batch_id == batch.id
-        )
-        return BatchProgress(batch, dict(counts))
 
 
 def _copied(job: JobRecord) -> JobRecord:

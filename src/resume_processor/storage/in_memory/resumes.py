@@ -32,19 +32,7 @@ class MemoryResumes(Part):
             if earlier is not None:
                 return earlier, False
             self._require_batch(new)
-            record = self._write_resume(transitions.received(new))
-            self._write_work(
-                transitions.new_work(
-                    WorkKind.PROCESS_RESUME,
-                    new.id,
-                    new.tenant,
-                    new.priority,
-                    new.now,
-                    trace=new.trace,
-                )
-            )
-            self._tables.search_texts[new.id] = search_text.search_text(record, None)
-            self._tables.names[new.id] = None
+            record = self._insert_resume(new)
             if new.idempotency is not None:
                 key, digest = new.idempotency
                 self._tables.idempotency[new.tenant, key] = (digest, new.id)
@@ -161,6 +149,7 @@ class MemoryResumes(Part):
                 del tables.corrections[key]
             tables.tombstones[resume_id] = (tenant, now)
             self._announce(resume_id)
+            self._complete_batch(record.batch_id, now)
             return record.blob_key
 
     def blob_in_use(self, blob_key: str) -> bool:
@@ -174,7 +163,9 @@ class MemoryResumes(Part):
             change = transitions.cancelled(self._resume(resume_id, tenant), now)
             self._tables.work.pop((WorkKind.PROCESS_RESUME, resume_id), None)
             self._add_up(figures.of_outcome(change.record))
-            return self._write_resume(change)
+            cancelled = self._write_resume(change)
+            self._complete_batch(cancelled.batch_id, now)
+            return cancelled
 
     def reprocess_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:
         """See ``ResumeStore``."""

@@ -12,14 +12,16 @@ from typing import Any, TypeVar
 from resume_processor.errors import NotFound
 from resume_processor.resume.corrections import Correction
 from resume_processor.resume.record import ResumeRecord
-from resume_processor.storage import cursors
+from resume_processor.storage import cursors, search_text, transitions
 from resume_processor.storage.fair_order import FairOrder
 from resume_processor.storage.transitions import ChangedResume
+from resume_processor.workflow import figures
 from resume_processor.workflow.figures import Addition, Total
 from resume_processor.workflow.stored_values import (
     Batch,
     JobRecord,
     Listing,
+    NewResume,
     ResumeEvent,
     ScoreRecord,
     StoredProfile,
@@ -51,6 +53,7 @@ class Tables:
     scores: dict[tuple[str, str], ScoreRecord] = field(default_factory=dict)
     corrections: dict[tuple[str, str], Correction] = field(default_factory=dict)
     earlier: dict[tuple[str, str], ScoreRecord] = field(default_factory=dict)
+    batch_keys: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)
     totals: dict[Total, float] = field(default_factory=dict)
     workers: dict[str, WorkerSign] = field(default_factory=dict)
@@ -107,6 +110,34 @@ class Part:
         totals = self._tables.totals
         for one in additions:
             totals[one.total] = totals.get(one.total, 0.0) + one.amount
+
+    def _insert_resume(self, new: NewResume) -> ResumeRecord:
+        """With its history and its work."""
+        record = self._write_resume(transitions.received(new))
+        if new.failure is None:
+            self._write_work(transitions.processing_work(new))
+        else:
+            self._add_up(figures.of_outcome(record))
+        self._tables.search_texts[new.id] = search_text.search_text(record, None)
+        self._tables.names[new.id] = None
+        return record
+
+    def _write_batch(self, batch: Batch) -> Batch:
+        self._tables.batches[batch.id] = batch
+        self._announce(None)
+        return batch
+
+    def _complete_batch(self, batch_id: str | None, now: datetime) -> None:
+        """Note it where the resume that just became final, or went away, was the last one."""
+        batch = self._tables.batches.get(batch_id or "")
+        if batch is None or batch.size is None or batch.completed_at is not None:
+            return
+        if any(
+            record.batch_id == batch.id and not record.status.final
+            for record in self._tables.resumes.values()
+        ):
+            return
+        self._write_batch(replace(batch, completed_at=now))
 
     def _announce(self, resume_id: str | None) -> None:
         self._tables.changed.notify_all()

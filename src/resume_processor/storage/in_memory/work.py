@@ -84,6 +84,7 @@ class MemoryWork(Part):
             self._write_result(record, result, outcome)
             self._replace_scores(record, outcome, now)
             self._add_up([*figures.of_end(work, now), *figures.of_outcome(record)])
+            self._complete_batch(record.batch_id, now)
             return True
 
     def release(
@@ -193,7 +194,10 @@ class MemoryWork(Part):
             record = self._subject(work)
             if record is not None:
                 self._write_resume(transitions.fresh_start(record, now))
-            return self._write_work(transitions.restarted(work, now))
+            if kind is WorkKind.UNPACK_BATCH:
+                batch = self._tables.batches[subject_id]
+                self._write_batch(transitions.unpacked_again(batch))
+            return self._write_work(transitions.replayed(work, now))
 
     def count_work(self) -> dict[tuple[WorkKind, WorkState], int]:
         """See ``WorkQueue``."""
@@ -239,7 +243,17 @@ class MemoryWork(Part):
             given_up = self._write_resume(transitions.given_up(record, error, now))
             self._write_result(given_up, None, None)
             self._add_up(figures.of_outcome(given_up))
+            self._complete_batch(record.batch_id, now)
+        if work.kind is WorkKind.UNPACK_BATCH:
+            self._end_unpacking(work.subject_id, error, now)
         return dead.state
+
+    def _end_unpacking(self, batch_id: str, error: str, now: datetime) -> None:
+        """A batch that cannot be taken apart ends with what came out of it so far."""
+        size = sum(record.batch_id == batch_id for record in self._tables.resumes.values())
+        batch = self._tables.batches[batch_id]
+        self._write_batch(transitions.unpacked(batch, size, transitions.failure_for(error)))
+        self._complete_batch(batch_id, now)
 
     def _write_result(
         self, record: ResumeRecord, text: str | None, outcome: Outcome | None

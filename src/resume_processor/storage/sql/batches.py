@@ -5,47 +5,102 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
-from resume_processor.errors import NotFound
-from resume_processor.resume.record import ResumeStatus
-from resume_processor.storage import cursors
+from resume_processor.errors import IdempotencyMismatch, NotFound
+from resume_processor.resume.record import Failure, ResumeStatus
+from resume_processor.storage import cursors, transitions
 from resume_processor.storage.sql import rows, tables
-from resume_processor.storage.sql.resumes import newest_first
-from resume_processor.storage.sql.statements import SqlPart
-from resume_processor.workflow.stored_values import Batch, BatchProgress, Listing
+from resume_processor.storage.sql.completion import complete_batch, lock_batch, write_batch
+from resume_processor.storage.sql.database import insert_new
+from resume_processor.storage.sql.figures import add_up
+from resume_processor.storage.sql.holds import end_hold
+from resume_processor.storage.sql.resumes import insert_resume, newest_first
+from resume_processor.storage.sql.statements import (
+    SqlPart,
+    delete_work,
+    insert_work,
+    lock_owned,
+    write_work,
+)
+from resume_processor.storage.storable import require_storable_resume
+from resume_processor.workflow import figures
+from resume_processor.workflow.stored_values import (
+    Batch,
+    BatchProgress,
+    Listing,
+    NewResume,
+    WorkKind,
+)
 
 
 class SqlBatches(SqlPart):
     """``BatchStore``."""
 
-    def add_batch(self, batch: Batch) -> Batch:
+    def add_batch(
+        self, batch: Batch, *, idempotency: tuple[str, str] | None = None
+    ) -> tuple[Batch, bool]:
         """See ``BatchStore``."""
-        values = {
-            "id": batch.id,
-            "tenant": batch.tenant,
-            "created_at": batch.created_at,
-            "size": batch.size,
-        }
+        key, digest = idempotency or (None, None)
+        values = {**rows.from_batch(batch), "idempotency_key": key, "request_digest": digest}
         with self._database.write() as connection:
-            connection.execute(insert(tables.batches), values)
-        return batch
+            if key is not None:
+                end_hold(connection, batch.tenant, key)
+                named = ("tenant", "idempotency_key")
+                if not insert_new(connection, tables.batches, values, key=named):
+                    return _earlier(connection, batch.tenant, key, digest), False
+            else:
+                connection.execute(insert(tables.batches), values)
+            if batch.blob_key is not None:
+                insert_work(connection, transitions.unpacking_work(batch))
+        return batch, True
 
-    def seal_batch(self, batch_id: str, *, tenant: str, size: int) -> Batch:
+    def add_members(
+        self,
+        members: Sequence[NewResume],
+        *,
+        batch_id: str,
+        owner: str,
+        progress: str,
+        now: datetime,  # noqa: ARG002 - the members carry their times
+    ) -> bool:
+        """See ``BatchStore``."""
+        for new in members:
+            require_storable_resume(new)
+        with self._database.write() as connection:
+            work = lock_owned(connection, WorkKind.UNPACK_BATCH, batch_id, owner)
+            if work is None:
+                return False
+            stored = [insert_resume(connection, replace(new, batch_id=batch_id)) for new in members]
+            write_work(connection, replace(work, progress=progress))
+            ended = [figures.of_outcome(one) for one in stored if one and one.status.final]
+            add_up(connection, batch_id, *ended)
+            return True
+
+    def finish_batch(
+        self, batch_id: str, *, owner: str, size: int, failure: Failure | None, now: datetime
+    ) -> bool:
         """See ``BatchStore``."""
         with self._database.write() as connection:
-            batch = _batch(connection, batch_id, tenant)
-            connection.execute(
-                update(tables.batches).where(tables.batches.c.id == batch_id).values(size=size)
-            )
-        return replace(batch, size=size)
+            if lock_owned(connection, WorkKind.UNPACK_BATCH, batch_id, owner) is None:
+                return False
+            delete_work(connection, WorkKind.UNPACK_BATCH, batch_id)
+            batch = lock_batch(connection, batch_id)
+            assert batch is not None  # batches are never deleted
+            write_batch(connection, transitions.unpacked(batch, size, failure))
+            complete_batch(connection, batch_id, now)
+            return True
 
-    def get_batch(self, batch_id: str, *, tenant: str) -> BatchProgress:
+    def get_batch(self, batch_id: str, *, tenant: str | None = None) -> BatchProgress:
         """See ``BatchStore``."""
+        query = select(tables.batches).where(tables.batches.c.id == batch_id)
         with self._database.read() as connection:
-            batch = _batch(connection, batch_id, tenant)
-            return _progress(connection, [batch])[0]
+            row = connection.execute(query).one_or_none()
+            if row is None or tenant not in (None, row.tenant):
+                raise NotFound("There is no such batch.")
+            return _progress(connection, [rows.to_batch(row)])[0]
 
     def list_batches(
         self, *, tenant: str, limit: int, cursor: str | None = None
@@ -62,12 +117,13 @@ class SqlBatches(SqlPart):
         )
 
 
-def _batch(connection: Connection, batch_id: str, tenant: str) -> Batch:
+def _earlier(connection: Connection, tenant: str, key: str, digest: str | None) -> Batch:
+    """What came before under the same idempotency key. Raises IdempotencyMismatch."""
     batches = tables.batches
-    query = select(batches).where(batches.c.id == batch_id, batches.c.tenant == tenant)
-    row = connection.execute(query).one_or_none()
-    if row is None:
-        raise NotFound("There is no such batch.")
+    query = select(batches).where(batches.c.tenant == tenant, batches.c.idempotency_key == key)
+    row = connection.execute(query).one()
+    if row.request_digest != digest:
+        raise IdempotencyMismatch
     return rows.to_batch(row)
 
 

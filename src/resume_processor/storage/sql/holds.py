@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, exists, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
 
 from resume_processor.storage.sql import tables
 from resume_processor.storage.sql.database import insert_new
@@ -16,9 +16,13 @@ _EXPIRE = delete(_HOLDS).where(_HOLDS.c.until <= bindparam("now"))
 _RENEW = update(_HOLDS).where(*_OF_KEY, _HOLDS.c.holder == bindparam("by"))
 _DROP = delete(_HOLDS).where(*_OF_KEY, _HOLDS.c.holder == bindparam("by"))
 _USED = select(
-    exists().where(
-        tables.resumes.c.tenant == bindparam("of"),
-        tables.resumes.c.idempotency_key == bindparam("its_key"),
+    or_(
+        *(
+            exists().where(
+                table.c.tenant == bindparam("of"), table.c.idempotency_key == bindparam("its_key")
+            )
+            for table in (tables.resumes, tables.batches)
+        )
     )
 )
 _END = delete(_HOLDS).where(*_OF_KEY)

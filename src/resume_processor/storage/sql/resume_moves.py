@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import transitions
 from resume_processor.storage.sql import tables
+from resume_processor.storage.sql.completion import complete_batch
 from resume_processor.storage.sql.database import insert_new, notify
 from resume_processor.storage.sql.figures import add_up
 from resume_processor.storage.sql.statements import (
@@ -36,9 +37,10 @@ class SqlResumeMoves(SqlPart):
             record = lock_resume_of(connection, resume_id, tenant)
             change = transitions.cancelled(record, now)
             delete_work(connection, _KIND, resume_id)
-            write_resume(connection, change)
+            cancelled = write_resume(connection, change)
+            complete_batch(connection, record.batch_id, now)
             add_up(connection, resume_id, figures.of_outcome(change.record))
-            return change.record
+            return cancelled
 
     def reprocess_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:
         """See ``ResumeStore``."""
@@ -70,4 +72,5 @@ class SqlResumeMoves(SqlPart):
             stone = {"resume_id": resume_id, "tenant": tenant, "deleted_at": now}
             insert_new(connection, tables.tombstones, stone, key=("resume_id",))
             notify(connection, resume_id)
+            complete_batch(connection, record.batch_id, now)
         return record.blob_key

@@ -16,7 +16,7 @@ from resume_processor.storage.sql.database import insert_new
 from resume_processor.storage.sql.holds import end_hold
 from resume_processor.storage.sql.statements import SqlPart, insert_change, insert_work
 from resume_processor.storage.storable import require_storable_resume
-from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent, WorkKind
+from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent
 
 _INSERT = insert(tables.resumes)
 _GET = select(*rows.RECORD).where(tables.resumes.c.id == bindparam("its_id"))
@@ -53,22 +53,12 @@ class SqlResumes(SqlPart):
             if earlier is not None:
                 return earlier, False
             _require_batch(connection, new)
-            change = transitions.received(new)
-            if not _insert(connection, new, change.record):
+            record = insert_resume(connection, new)
+            if record is None:
                 earlier = _earlier(connection, new)  # the same request, at the same time
                 assert earlier is not None
                 return earlier, False
-            insert_change(connection, change)
-            item = transitions.new_work(
-                WorkKind.PROCESS_RESUME,
-                new.id,
-                new.tenant,
-                new.priority,
-                new.now,
-                trace=new.trace,
-            )
-            insert_work(connection, item)
-        return change.record, True
+        return record, True
 
     def get_resume(self, resume_id: str, *, tenant: str | None = None) -> ResumeRecord:
         """See ``ResumeStore``."""
@@ -186,6 +176,17 @@ def page(found: list[Any], limit: int) -> Listing[Any]:
     more = len(found) > limit
     last = shown[-1] if more else None
     return Listing(shown, None if last is None else cursors.encode_time(last.created_at, last.id))
+
+
+def insert_resume(connection: Connection, new: NewResume) -> ResumeRecord | None:
+    """A new record with its history and its work; None where its idempotency key is there."""
+    change = transitions.received(new)
+    if not _insert(connection, new, change.record):
+        return None
+    insert_change(connection, change)
+    if new.failure is None:
+        insert_work(connection, transitions.processing_work(new))
+    return change.record
 
 
 def _require_batch(connection: Connection, new: NewResume) -> None:

@@ -69,9 +69,6 @@ SCORE = [
 
 def to_record(row: AnyRow) -> ResumeRecord:
     """From a row that has the columns ``RECORD`` by name."""
-    failure = None
-    if row.failure_code is not None:
-        failure = Failure(row.failure_code, row.failure_message)
     return ResumeRecord(
         id=row.id,
         tenant=row.tenant,
@@ -91,7 +88,7 @@ def to_record(row: AnyRow) -> ResumeRecord:
         external_id=row.external_id,
         batch_id=row.batch_id,
         finished_at=row.finished_at,
-        failure=failure,
+        failure=_failure(row),
         pipeline_version=row.pipeline_version,
     )
 
@@ -116,7 +113,6 @@ def from_record(record: ResumeRecord) -> dict[str, Any]:
 
 def changing_columns(record: ResumeRecord) -> dict[str, Any]:
     """The columns that a change of state may touch."""
-    failure = record.failure
     return {
         "status": record.status.value,
         "stage": record.stage.value,
@@ -125,8 +121,7 @@ def changing_columns(record: ResumeRecord) -> dict[str, Any]:
         "revision": record.revision,
         "attempts": record.attempts,
         "finished_at": record.finished_at,
-        "failure_code": None if failure is None else failure.code,
-        "failure_message": None if failure is None else failure.message,
+        **_failure_columns(record.failure),
         "pipeline_version": record.pipeline_version,
     }
 
@@ -276,7 +271,52 @@ def joined(names: Sequence[str]) -> str:
 
 def to_batch(row: AnyRow) -> Batch:
     """From a row of ``batches``."""
-    return Batch(id=row.id, tenant=row.tenant, created_at=row.created_at, size=row.size)
+    return Batch(
+        id=row.id,
+        tenant=row.tenant,
+        created_at=row.created_at,
+        size=row.size,
+        expected=row.expected,
+        blob_key=row.blob_key,
+        job_id=row.job_id,
+        priority=Priority(row.priority),
+        failure=_failure(row),
+        completed_at=row.completed_at,
+    )
+
+
+def from_batch(batch: Batch) -> dict[str, Any]:
+    """All columns but those for idempotency."""
+    return {
+        "id": batch.id,
+        "tenant": batch.tenant,
+        "created_at": batch.created_at,
+        "expected": batch.expected,
+        "job_id": batch.job_id,
+        "priority": batch.priority.value,
+        **changing_batch_columns(batch),
+    }
+
+
+def changing_batch_columns(batch: Batch) -> dict[str, Any]:
+    """The columns that change while a batch is worked on."""
+    return {
+        "size": batch.size,
+        "blob_key": batch.blob_key,
+        "completed_at": batch.completed_at,
+        **_failure_columns(batch.failure),
+    }
+
+
+def _failure(row: AnyRow) -> Failure | None:
+    return None if row.failure_code is None else Failure(row.failure_code, row.failure_message)
+
+
+def _failure_columns(failure: Failure | None) -> dict[str, Any]:
+    return {
+        "failure_code": None if failure is None else failure.code,
+        "failure_message": None if failure is None else failure.message,
+    }
 
 
 def to_sign(row: AnyRow) -> WorkerSign:

@@ -1,7 +1,7 @@
 """What the parts of the SQL storage share: reading a row to change it, and writing it back.
 
 Locks are taken in one order everywhere, so that PostgreSQL never finds a deadlock: the work item,
-the profile where it is deleted or scored, the resume, other work items by id.
+the profile where it is deleted or scored, the resume, other work items by id, the batch.
 """
 
 from __future__ import annotations

@@ -216,7 +216,17 @@ batches = Table(
     Column("tenant", String(255), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("size", Integer),
+    Column("expected", Integer),
+    Column("blob_key", String(255)),
+    Column("job_id", String(64)),
+    Column("priority", String(16), nullable=False),
+    Column("failure_code", String(64)),
+    Column("failure_message", Text),
+    Column("completed_at", UtcTime),
+    Column("idempotency_key", Text),
+    Column("request_digest", String(64)),
     Index(None, "tenant", "created_at", "id"),
+    Index("uq_batches_tenant_idempotency_key", "tenant", "idempotency_key", unique=True),
 )
 
 #: What people said about values; apart from the results, which are the machine's.

@@ -9,6 +9,12 @@ from sqlalchemy import Connection, bindparam, update
 from resume_processor.resume.record import Stage
 from resume_processor.storage import transitions
 from resume_processor.storage.sql import tables
+from resume_processor.storage.sql.completion import (
+    complete_batch,
+    count_resumes_of,
+    lock_batch,
+    write_batch,
+)
 from resume_processor.storage.sql.figures import add_up
 from resume_processor.storage.sql.outcomes import write_outcome, write_result
 from resume_processor.storage.sql.statements import (
@@ -96,6 +102,7 @@ class SqlWork(SqlPart):
             delete_work(connection, WorkKind.PROCESS_RESUME, resume_id)
             finished = transitions.finished(record, outcome, now)
             write_outcome(connection, finished, outcome, now)
+            complete_batch(connection, record.batch_id, now)
             ended = figures.of_end(work, now)
             add_up(connection, resume_id, ended, figures.of_outcome(finished.record))
             return True
@@ -160,7 +167,12 @@ class SqlWork(SqlPart):
                 record = lock_resume(connection, subject_id)
                 assert record is not None  # deleting it deletes its work first
                 write_resume(connection, transitions.fresh_start(record, now))
-            return write_work(connection, transitions.restarted(work, now))
+            replayed = write_work(connection, transitions.replayed(work, now))
+            if kind is WorkKind.UNPACK_BATCH:
+                batch = lock_batch(connection, subject_id)
+                assert batch is not None  # batches are never deleted
+                write_batch(connection, transitions.unpacked_again(batch))
+            return replayed
 
 
 def _hand_back(
@@ -185,8 +197,21 @@ def _bury(connection: Connection, work: WorkItem, error: str, now: datetime) -> 
     if record is not None:
         given_up = transitions.given_up(record, error, now)
         write_result(connection, given_up, None)
+        complete_batch(connection, record.batch_id, now)
         add_up(connection, record.id, figures.of_outcome(given_up.record))
+    if work.kind is WorkKind.UNPACK_BATCH:
+        _end_unpacking(connection, work.subject_id, error, now)
     return dead.state
+
+
+def _end_unpacking(connection: Connection, batch_id: str, error: str, now: datetime) -> None:
+    """A batch that cannot be taken apart ends with what came out of it so far."""
+    batch = lock_batch(connection, batch_id)
+    if batch is not None:
+        size = count_resumes_of(connection, batch_id)
+        failure = transitions.failure_for(error)
+        write_batch(connection, transitions.unpacked(batch, size, failure))
+        complete_batch(connection, batch_id, now)
 
 
 def _is_resume(work: WorkItem) -> bool:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resume_processor.api.file_names import LONGEST_NAME, UNNAMED, ascii_name, display_name
 from resume_processor.api.routes.resume_documents import attachment
+from resume_processor.workflow.file_names import LONGEST_NAME, UNNAMED, ascii_name, display_name
 
 
 def test_a_client_may_send_no_name():
