@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from resume_processor.documents.limits import Limits
 from resume_processor.documents.read_document import read_document
 from resume_processor.errors import DocumentError
@@ -37,3 +39,7 @@ def warm_up() -> None:
     except DocumentError:
         return
     score_resume(parsed, read_job(_JOB))
+    # What was loaded stays for good: a collector that never looks at it again saves an eighth of
+    # a scoring's time, and pages of a forked child that stay shared.
+    gc.collect()
+    gc.freeze()
