@@ -185,10 +185,16 @@ def print_json(rows: Sequence[Scored], requirements: JobRequirements) -> None:
 def print_table(rows: Sequence[Scored], requirements: JobRequirements, *, explain: bool) -> None:
     """Best first, a column for each criterion; with ``explain`` the ledgers below."""
     console = Console()
-    table = Table(title=requirements.title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        title=requirements.title,
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        collapse_padding=True,  # all criteria together fill 80 columns
+    )
     table.add_column("#", justify="right")
     table.add_column("candidate", overflow="fold", min_width=14)
-    table.add_column("points", justify="right", style="bold")
+    table.add_column("points", justify="right", style="bold", no_wrap=True)
     for criterion in rows[0].score.criteria if rows else ():
         heading = f"{HEADINGS[criterion.kind]}\n/{criterion.max_points}"
         table.add_column(heading, justify="right", no_wrap=True)
