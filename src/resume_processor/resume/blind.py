@@ -40,7 +40,8 @@ _PHRASES = re.compile(r"/education/[^/]+/institution$|/references/[^/]+/name$")
 
 #: Addresses of mail, web and telephone, whoever's they are.
 _CONTACT = re.compile(
-    r"[^\s@]+@[^\s@]+\.\w+|(?:https?://|www\.)\S+|\b\w[\w.-]*\.(?:com|org|net|io|dev|me)\b\S*"
+    r"[^\s@]+@[^\s@]+\.\w+|(?:https?://|www\.)\S+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me)/\S+"  # no ASP.NET, no Booking.com
     r"|(?<![\w.])\+?\(?\d(?:[\d\s().-]{6,}\d)(?![\w.])",
     re.IGNORECASE,
 )
@@ -49,6 +50,8 @@ _YEARS = re.compile(r"^(19|20)\d\d\D+((19|20)\d\d|\d\d)(\D.*)?$")
 _WORD = re.compile(r"\w[\w'’]*")
 #: Shorter parts of a name (an initial) stand in too many other words' places.
 _SHORTEST_PART = 2
+#: From this length on a part of a name is found inside of words, too: in addresses and handles.
+_LONG_PART = 5
 
 
 def is_hidden(pointer: str) -> bool:
@@ -103,7 +106,9 @@ class Blind:
     def _runs(self, folded: Sequence[str]) -> Iterator[tuple[int, int]]:
         """First and last place of each name and phrase."""
         for place, word in enumerate(folded):
-            if word in self.names:
+            if word in self.names or any(
+                len(part) >= _LONG_PART and part in word for part in self.names
+            ):
                 yield place, place
             for phrase in self.phrases:
                 if tuple(folded[place : place + len(phrase)]) == phrase:

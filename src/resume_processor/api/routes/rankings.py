@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from typing import Annotated, Literal
 
@@ -32,11 +32,12 @@ from resume_processor.api.schemas.rankings import (
 )
 from resume_processor.bootstrap import Services
 from resume_processor.errors import NotFound
+from resume_processor.resume.blind import blind_label
 from resume_processor.scoring.compare import compare
 from resume_processor.scoring.encoding import score_from_json
 from resume_processor.scoring.language_names import english_name, name_of_code
 from resume_processor.scoring.score import CriterionKind
-from resume_processor.workflow.ports import RankingFilter
+from resume_processor.workflow.ports import RankedResume, RankingFilter
 
 router = APIRouter(prefix="/v1/jobs/{job_id}", tags=["jobs"])
 
@@ -99,6 +100,9 @@ def get_ranking(
         Literal["json", "csv"] | None, Query(description="Instead of the `Accept` header.")
     ] = None,
     accept: Annotated[str, Header(description="`text/csv` for a table.")] = "*/*",
+    blind: Annotated[
+        bool, Query(description="Candidates by a label instead of name and file.")
+    ] = False,
 ) -> Ranking | Response:
     """Best first. Scores are made in the background: resumes that are not scored yet are not there.
 
@@ -106,9 +110,10 @@ def get_ranking(
     """
     job = services.storage.get_job(job_id, tenant=tenant)
     if format == "csv" or (format is None and accept.startswith("text/csv")):
-        return ranking_as_csv(services, job.id, only)
+        return ranking_as_csv(services, job.id, only, unnamed if blind else ranked_of)
     page = services.storage.ranking(job.id, limit=limit, cursor=cursor, only=only)
-    return Ranking(job_id=job.id, items=tuple(map(ranked_of, page.rows)), next_cursor=page.cursor)
+    show = unnamed if blind else ranked_of
+    return Ranking(job_id=job.id, items=tuple(map(show, page.rows)), next_cursor=page.cursor)
 
 
 @router.get(
@@ -141,23 +146,32 @@ def get_score_changes(
     return changes_of(now, comparison, (before.version, now.version))
 
 
-def ranking_as_csv(services: Services, job_id: str, only: RankingFilter) -> StreamingResponse:
+def unnamed(row: RankedResume) -> RankedCandidate:
+    """The public view of a row for blind review."""
+    label = {"name": blind_label(row.resume.id), "file_name": ""}
+    return ranked_of(row).model_copy(update=label)
+
+
+def ranking_as_csv(
+    services: Services,
+    job_id: str,
+    only: RankingFilter,
+    show: Callable[[RankedResume], RankedCandidate],
+) -> StreamingResponse:
     """The whole ranking as a download."""
     return StreamingResponse(
-        csv_lines(whole_ranking(services, job_id, only)),
+        csv_lines(map(show, whole_ranking(services, job_id, only))),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="ranking-{job_id}.csv"'},
     )
 
 
-def whole_ranking(
-    services: Services, job_id: str, only: RankingFilter
-) -> Iterator[RankedCandidate]:
+def whole_ranking(services: Services, job_id: str, only: RankingFilter) -> Iterator[RankedResume]:
     """All rows, page by page."""
     cursor: str | None = None
     while True:
         page = services.storage.ranking(job_id, limit=MAX_PAGE_SIZE, cursor=cursor, only=only)
-        yield from map(ranked_of, page.rows)
+        yield from page.rows
         if (cursor := page.cursor) is None:
             return
 

@@ -1,125 +1,143 @@
-// The list of resumes: upload, live rows, search.
+// The list of resumes: files are sent, rows follow their states over one stream, search, filters.
 
 import * as api from "./api.js";
-import { byId, el, size, when } from "./dom.js";
-import { openResume } from "./resume.js";
-import { stateOf } from "./states.js";
+import { droppedFiles, wanted } from "./files.js";
+import * as rows from "./rows.js";
+import { toast } from "./page.js";
 
-const BUSY_MS = 700;
-const IDLE_MS = 5000;
-const PAGE = 100;
+const PAGE = 500;
+const MOST = 5000; // rows that are loaded; a search finds the others
 const AT_A_TIME = 4;
 
-const rows = new Map(); // id → { row, revision }
-let shown = PAGE;
-let timer = null;
-let asked = 0;
+const byId = (id) => document.getElementById(id);
+const waiting = new Map(); // key → file that was refused or is not sent yet
+let search = 0;
+let batch = 0; // how many files this visitor sent since the list was quiet
 
-export function startResumes() {
-  const input = byId("files");
-  input.addEventListener("change", () => { uploadAll([...input.files]); input.value = ""; });
-  acceptDrops(byId("drop"));
-  byId("search").addEventListener("submit", (event) => event.preventDefault());
-  byId("query").addEventListener("input", () => schedule(200));
-  byId("more-resumes").addEventListener("click", () => { shown += PAGE; refresh(); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
-  return refresh();
+rows.startRows({ onDrawn: summarise, onRetry: retry });
+byId("files").addEventListener("change", chosen);
+byId("folder").addEventListener("change", chosen);
+byId("search").addEventListener("submit", (event) => event.preventDefault());
+byId("query").addEventListener("input", () => { clearTimeout(search); search = setTimeout(load, 200); });
+byId("filters").addEventListener("click", filter);
+acceptDrops(byId("drop"));
+load();
+api.followAll({
+  resume: (record) => { if (!byId("query").value.trim() || rows.has(record.id)) rows.update(record); },
+  deleted: rows.remove,
+  look: lookAgain,
+});
+
+async function load() {
+  const q = byId("query").value.trim();
+  const records = [];
+  let cursor = null;
+  try {
+    do {
+      const page = await api.listResumes({ limit: PAGE, q, cursor });
+      if (q !== byId("query").value.trim()) return; // a newer question is on its way
+      records.push(...page.items);
+      cursor = page.next_cursor;
+    } while (cursor && records.length < MOST);
+  } catch (error) {
+    toast(error.message, "bad");
+    return;
+  }
+  rows.replaceAll(records);
+  if (cursor) toast(`The newest ${records.length} are shown; search for older ones.`);
+}
+
+// Something may have changed unheard: the newest rows, and those that were not final.
+let looking = false;
+async function lookAgain() {
+  if (looking || byId("query").value.trim()) return;
+  looking = true;
+  try {
+    const page = await api.listResumes({ limit: PAGE });
+    const fresh = new Set(page.items.map((record) => record.id));
+    page.items.forEach(rows.update);
+    const others = rows.unfinished().filter((row) => !fresh.has(row.record.id)).slice(0, 50);
+    for (const { record } of others) rows.update(await api.getResume(record.id));
+  } catch { /* the stream comes back, and looks again */ } finally { looking = false; }
+}
+
+function chosen(event) {
+  const files = wanted([...event.target.files]);
+  event.target.value = "";
+  send(files);
 }
 
 function acceptDrops(zone) {
-  zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
-  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
-  zone.addEventListener("drop", (event) => {
+  document.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
+  document.addEventListener("drop", async (event) => {
     event.preventDefault();
     zone.classList.remove("over");
-    uploadAll([...event.dataTransfer.files]);
+    send(wanted(await droppedFiles(event.dataTransfer)));
   });
 }
 
-async function uploadAll(files) {
-  byId("uploads").replaceChildren();
-  const waiting = [...files];
-  const one = async () => {
-    for (let file = waiting.shift(); file; file = waiting.shift()) await uploadOne(file);
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, files.length) }, one));
-  await refresh();
+async function send(files) {
+  if (!files.length) return;
+  batch += files.length;
+  const place = document.createDocumentFragment();
+  const keys = files.map((file) => {
+    const key = `new-${randomKey()}`;
+    waiting.set(key, file);
+    rows.addLocal(key, file, place);
+    return key;
+  });
+  rows.showLocals(place);
+  const next = async () => { for (let key = keys.shift(); key; key = keys.shift()) await sendOne(key); };
+  await Promise.all(Array.from({ length: AT_A_TIME }, next));
 }
 
-async function uploadOne(file) {
+async function sendOne(key) {
+  const file = waiting.get(key);
+  rows.sayLocal(key, "busy", "Sending");
   try {
-    await api.upload(file, randomKey());
-    schedule(100);
+    const receipt = await api.upload(file, file.name, key);
+    waiting.delete(key);
+    rows.adopt(key, receipt.id, receipt.status);
   } catch (error) {
-    byId("uploads").append(el("li", {}, `${file.name}: ${error.message}`));
+    rows.sayLocal(key, "failed", "Not sent", error.message);
   }
+}
+
+async function retry(key) {
+  if (waiting.has(key)) return sendOne(key);
+  try {
+    await api.reprocess(key);
+    rows.update(await api.getResume(key));
+  } catch (error) {
+    toast(error.message, "bad");
+  }
+}
+
+function filter(event) {
+  const button = event.target.closest("button");
+  if (!button) return;
+  for (const one of byId("filters").children) one.setAttribute("aria-pressed", one === button);
+  byId("rows").dataset.show = button.dataset.filter;
+  summarise(rows.counted());
+}
+
+function summarise(counts) {
+  for (const badge of document.querySelectorAll("[data-count]")) badge.textContent = counts[badge.dataset.count];
+  byId("empty").hidden = counts[byId("rows").dataset.show] > 0;
+  byId("summary").textContent = counts.busy ? `${counts.busy} of ${counts.all} in progress` : `${counts.all} in all`;
+  if (!counts.busy) batch = Math.min(batch, counts.all);
+  const bar = byId("progress");
+  bar.hidden = batch === 0;
+  const done = Math.max(0, batch - counts.busy);
+  byId("progress-bar").max = Math.max(batch, 1);
+  byId("progress-bar").value = done;
+  byId("progress-text").textContent = counts.busy
+    ? `${done} of ${batch} done` : `All ${batch} are done${counts.failed ? `; ${counts.failed} failed in all` : ""}.`;
 }
 
 // crypto.randomUUID is there in secure contexts only, and this page may be served over plain HTTP
 function randomKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function schedule(milliseconds) {
-  clearTimeout(timer);
-  timer = setTimeout(refresh, milliseconds);
-}
-
-export async function refresh() {
-  clearTimeout(timer);
-  const mine = ++asked;
-  let busy = false;
-  try {
-    const page = await collect(byId("query").value.trim());
-    if (mine !== asked) return; // a newer question is on its way
-    draw(page);
-    busy = page.items.some((record) => !record.final);
-    await summarise();
-  } catch (error) {
-    byId("summary").textContent = error.message;
-  }
-  if (!document.hidden && mine === asked) schedule(busy ? BUSY_MS : IDLE_MS);
-}
-
-async function collect(q) {
-  const items = [];
-  let cursor = null;
-  do {
-    const page = await api.listResumes({ limit: Math.min(PAGE, shown - items.length), q, cursor });
-    items.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor && items.length < shown);
-  return { items, more: cursor !== null };
-}
-
-function draw({ items, more }) {
-  const body = byId("resume-rows");
-  const ids = new Set(items.map((record) => record.id));
-  for (const [id, { row }] of rows) if (!ids.has(id)) { row.remove(); rows.delete(id); }
-  items.forEach((record, index) => {
-    const row = rowOf(record);
-    if (body.children[index] !== row) body.insertBefore(row, body.children[index] ?? null);
-  });
-  byId("resumes-empty").hidden = items.length > 0;
-  byId("more-resumes").hidden = !more;
-}
-
-function rowOf(record) {
-  const known = rows.get(record.id);
-  if (known?.revision === record.revision) return known.row;
-  const row = known?.row ?? el("tr", {},
-    el("td", {}, el("button", { type: "button", class: "link", onclick: () => openResume(record.id, refresh) },
-      record.file_name)),
-    el("td"), el("td", { class: "number" }, size(record.size)), el("td", {}, when(record.created_at)));
-  row.children[1].replaceChildren(stateOf(record));
-  rows.set(record.id, { row, revision: record.revision });
-  return row;
-}
-
-async function summarise() {
-  const { resumes, waiting, running, readiness } = await api.system();
-  const total = Object.values(resumes).reduce((sum, count) => sum + count, 0);
-  const away = readiness.not_ready.length ? ` · away: ${readiness.not_ready.join(", ")}` : "";
-  byId("summary").textContent = `${total} resumes · ${waiting} waiting · ${running} at work${away}`;
 }
