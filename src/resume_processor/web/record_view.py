@@ -38,7 +38,8 @@ LABELS = {
     "maritalStatus": "Marital status",
     "birthDate": "Born",
     "label": "Headline",
-    "url": "Address",
+    "url": "Web address",
+    "email": "E-mail",
     "organization": "Organisation",
 }
 _LABELS_IN = {("work", "name"): "Employer", ("education", "institution"): "School"}

@@ -117,8 +117,8 @@ def dom_id(pointer: str) -> str:
 
 
 def percent(share: float) -> int:
-    """0..1 as whole percent."""
-    return round(share * 100)
+    """A confidence as whole percent; never 100, which nothing read is."""
+    return min(round(share * 100), 99)
 
 
 def when(time: datetime) -> str:
