@@ -18,7 +18,7 @@ from resume_processor.scoring.score import DEGREE_LEVELS, Finding
 from resume_processor.web.job_view import asked_of, changed, pieces_of, weights_of
 from resume_processor.web.resume_pages import refusal
 from resume_processor.web.shell import ID_PATTERN, Acting, Shown, Visit, words_of
-from resume_processor.workflow.ports import JobRecord, RankedResume
+from resume_processor.workflow.ports import JobRecord, RankedResume, RankingFilter
 from resume_processor.workflow.receive_job import NewJob, receive_job
 
 router = APIRouter(prefix="/jobs", include_in_schema=False)
@@ -26,6 +26,9 @@ router = APIRouter(prefix="/jobs", include_in_schema=False)
 #: Rows of a ranking that are shown, and jobs of the list.
 MOST_ROWS, MOST_JOBS = 200, 200
 
+
+#: Nobody is left out.
+EVERYBODY = RankingFilter()
 
 JobId = Annotated[str, Path(pattern=ID_PATTERN)]
 ResumeId = Annotated[str, Path(pattern=ID_PATTERN)]
@@ -72,11 +75,17 @@ def show_job(visit: Shown, job_id: JobId) -> Response:
 
 @router.get("/{job_id}/ranking")
 def show_ranking(
-    visit: Shown, job_id: JobId, seen: Annotated[str, Query(max_length=64)] = ""
+    *,
+    visit: Shown,
+    job_id: JobId,
+    seen: Annotated[str, Query(max_length=64)] = "",
+    must_haves: Annotated[bool, Query()] = False,
+    min_years: Annotated[str, Query(max_length=5)] = "",
 ) -> Response:
-    """The table; nothing where it is as it was seen, and the last time once all are scored."""
+    """The table of those who are asked for; nothing where it is as it was seen."""
     job = visit.storage.get_job(job_id, tenant=visit.tenant)
-    values = ranking_values(visit, job)
+    months = int(min_years) * 12 if min_years.isdigit() else None
+    values = ranking_values(visit, job, RankingFilter(musts_met=must_haves, min_months=months))
     if values["seen"] == seen:
         return Response(status_code=HTTPStatus.NO_CONTENT)
     return visit.page("_ranking.html", job=job, **values)
@@ -130,20 +139,19 @@ def compare(
     )
 
 
-def ranking_values(visit: Visit, job: JobRecord) -> dict[str, Any]:
+def ranking_values(visit: Visit, job: JobRecord, only: RankingFilter = EVERYBODY) -> dict[str, Any]:
     """What the table of a ranking shows, and a digest to know it again."""
-    page = visit.storage.ranking(job.id, limit=MOST_ROWS)
+    page = visit.storage.ranking(job.id, limit=MOST_ROWS, only=only)
     rows = [ranked(visit, rank, row) for rank, row in enumerate(page.rows, 1)]
-    waiting = bool(
-        visit.storage.iterate_results(tenant=visit.tenant, after=None, limit=1, unscored_for=job.id)
-    )
+    progress = visit.storage.scoring_progress(job.id)
     kinds = [one["kind"] for one in rows[0]["criteria"]] if rows else []
-    digest = hashlib.sha256(json.dumps([rows, waiting], default=str).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps([rows, str(progress), str(only)]).encode()).hexdigest()
     return {
         "ranking": rows,
         "kinds": kinds,
         "more": page.cursor is not None,
-        "scoring": waiting,
+        "progress": progress,
+        "filtered": only != EVERYBODY,
         "seen": digest[:16],
     }
 
