@@ -23,6 +23,8 @@ LISTS = {
 MUST, NICE, OFF = "must", "nice", "off"
 
 MONTHS = 12
+#: Most skills that are added at once.
+MOST_ADDED = 50
 #: Most years that a job may ask for.
 MOST_YEARS = 60
 
@@ -115,7 +117,7 @@ def changed(requirements: Mapping[str, Any], form: Mapping[str, str]) -> dict[st
         ]
         for key in LISTS
     }
-    for name in re.split(r"[,;\n]", form.get("more_skills", "")):
+    for name in re.split(r"[,;\n]", form.get("more_skills", ""))[:MOST_ADDED]:
         if name.strip():
             lists["skills"].append({"name": name.strip()[:300], "required": True})
     level = form.get("degree_level", "")

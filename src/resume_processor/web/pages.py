@@ -27,7 +27,10 @@ FILE_TYPES = {
     media_types.TIFF: ("TIFF", ".tif,.tiff"),
 }
 
-router = APIRouter(include_in_schema=False)
+#: Most bytes that a form of a page may send; files go to the API.
+MAX_FORM_BYTES = 1024 * 1024
+
+router = APIRouter(include_in_schema=False, max_body_size=MAX_FORM_BYTES)
 
 
 @router.get("/")

@@ -36,6 +36,15 @@ def show_resume(visit: Shown, resume_id: Id) -> Response:
     return visit.page("resume.html", **record_values(visit, record))
 
 
+@router.get("/state")
+def look_again(visit: Shown, resume_id: Id, seen: int) -> Response:
+    """Has the page shown again once the resume is not as it was seen."""
+    record = visit.storage.get_resume(resume_id, tenant=visit.tenant)
+    if record.revision == seen:
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+    return Response(headers={"HX-Refresh": "true"})
+
+
 @router.get("/pages")
 def show_pages(visit: Shown, resume_id: Id) -> Response:
     """The pages with the words of values marked; read when somebody looks."""

@@ -1,5 +1,5 @@
-// Values and words point at each other: whatever has data-pointer lights up the words that carry
-// one of its pointers in data-on, and a word lights up its values.
+// Values and words point at each other: whatever has data-pointer lights up the words (of a page, of
+// an advertisement) that carry one of its pointers in data-on, and a word lights up its values.
 
 const lit = new Set();
 const tip = document.createElement("div");
@@ -8,7 +8,7 @@ tip.setAttribute("aria-hidden", "true");
 document.body.append(tip);
 
 const wordsOf = (pointer) =>
-  document.querySelectorAll(`.marks rect[data-on~="${CSS.escape(pointer)}"]`);
+  document.querySelectorAll(`[data-on~="${CSS.escape(pointer)}"]`);
 const valuesOf = (pointer) =>
   document.querySelectorAll(`[data-pointer~="${CSS.escape(pointer)}"]`);
 
@@ -56,7 +56,7 @@ function showValues(word) {
 }
 
 document.addEventListener("pointerover", (event) => {
-  const word = event.target.closest?.(".marks rect");
+  const word = event.target.closest?.("[data-on]");
   if (word) return showValues(word);
   const holder = event.target.closest?.("[data-pointer]");
   if (holder) showWords(holder, { scroll: false });
@@ -67,7 +67,7 @@ document.addEventListener("focusin", (event) => {
   if (holder) showWords(holder, { scroll: true });
 });
 document.addEventListener("click", (event) => {
-  const word = event.target.closest(".marks rect");
+  const word = event.target.closest("[data-on]");
   if (word) {
     const value = word.dataset.on.split(" ").flatMap((one) => [...valuesOf(one)])
       .find((node) => node.tabIndex >= 0 || node.classList.contains("value"));

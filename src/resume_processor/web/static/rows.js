@@ -120,14 +120,21 @@ function tell() {
   });
 }
 
+// A resume of a name that is just being sent may be that very file, told of before its receipt
+// came: it waits for the receipt, so that no row is ever there twice.
+const sending = () => new Set([...rows.values()].filter((row) => !row.record.id && row.group === "busy")
+  .map((row) => row.node.dataset.file));
+
 function draw() {
   const fresh = document.createDocumentFragment();
+  const names = sending();
   for (const [id, record] of changed) {
     const row = rows.get(id);
+    if (!row && names.has(record.file_name)) continue;
     if (row) show(row, record);
     else fresh.prepend(insert(record).node);
+    changed.delete(id);
   }
-  changed.clear();
   if (fresh.childNodes.length) list.prepend(fresh);
 }
 
