@@ -14,6 +14,7 @@
     │   ├── NotFound             not_found
     │   ├── InvalidRequest       invalid_request
     │   ├── EmptyUpload          empty_file
+    │   ├── AddressRefused       address_refused
     │   ├── Conflict             conflict
     │   │   └── RequestInFlight  in_flight
     │   ├── IdempotencyMismatch  idempotency_mismatch
@@ -126,6 +127,13 @@ class EmptyUpload(RequestError):
 
     code = "empty_file"
     default_message = "The uploaded file is empty."
+
+
+class AddressRefused(RequestError):
+    """A webhook's address leads into a private network, or is none that can be sent to."""
+
+    code = "address_refused"
+    default_message = "Webhooks are not sent to this address."
 
 
 class NotFound(RequestError):

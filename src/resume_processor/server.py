@@ -24,6 +24,7 @@ from resume_processor.documents.limits import Limits
 from resume_processor.errors import BrokerUnavailable, ResumeProcessorError
 from resume_processor.runtime.background import Background
 from resume_processor.runtime.broker import Broker
+from resume_processor.runtime.guarded_http import refuse_address
 from resume_processor.runtime.health import readiness
 from resume_processor.runtime.logs import configure_logging
 from resume_processor.runtime.page_views import PageViews, in_child
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         checks=partial(checks, services, background),
         broker_depth=broker.depth,
         changes=changes,
+        check_address=partial(refuse_address, allow_private=settings.webhook_allow_private),
     )
 
     @asynccontextmanager

@@ -103,6 +103,27 @@ class Settings(BaseSettings):
     )
     workers: int = Field(2, description="Worker children (prefork) of one worker process.")
 
+    # webhooks
+    webhook_allow_private: bool = Field(
+        default=False,
+        description="Whether webhooks may go to private, loopback and link-local addresses.",
+    )
+    webhook_timeout_seconds: float = Field(
+        10.0, description="Longest time for one delivery of a webhook, in seconds."
+    )
+    webhook_max_attempts: int = Field(
+        10, description="Tries before a delivery is given up; it can be sent again by hand."
+    )
+    webhook_retry_base_seconds: float = Field(
+        5.0, description="First pause before another try; each one is four times as long."
+    )
+    webhook_retry_max_seconds: float = Field(
+        12 * 3600.0, description="Longest pause before another try."
+    )
+    webhook_log_days: float = Field(
+        30.0, description="How long the log keeps what was delivered or given up, in days."
+    )
+
     # API
     max_wait_seconds: float = Field(30.0, description="Longest ?wait= of a status request.")
     page_size: int = Field(

@@ -15,6 +15,7 @@ from resume_processor.api.routes import (
     batch_events,
     batches,
     corrections,
+    dead_letters,
     events,
     jobs,
     operation,
@@ -24,6 +25,7 @@ from resume_processor.api.routes import (
     resume_pages,
     resumes,
     tasks,
+    webhooks,
 )
 from resume_processor.api.security_headers import SecurityHeaders
 from resume_processor.api.tracing import RequestSpans
@@ -38,6 +40,8 @@ ROUTERS = (
     resume_pages.router,
     corrections.router,
     batch_events.router,
+    webhooks.router,
+    dead_letters.router,
     jobs.router,
     rankings.router,
     tasks.router,

@@ -33,8 +33,9 @@ class ApiParts:
     ``task_report`` asks Celery for a task's state and may raise BrokerUnavailable. ``text_of_file``
     reads the text of an untrusted file (DocumentError where it cannot). ``checks`` looks which
     parts of the service are ready, within seconds. ``broker_depth`` counts the messages in Redis
-    or raises BrokerUnavailable. ``changes`` tells what any process committed. ``pages`` reads
-    and draws the pages of stored files, which are untrusted.
+    or raises BrokerUnavailable. ``changes`` tells what any process committed. ``check_address``
+    raises AddressRefused where a webhook may not go. ``pages`` reads and draws the pages of stored
+    files, which are untrusted.
     """
 
     services: Services
@@ -43,6 +44,7 @@ class ApiParts:
     checks: Callable[[], Sequence[ReadinessCheck]]
     broker_depth: Callable[[], int]
     changes: ResumeChanges
+    check_address: Callable[[str], None]
     pages: PageSource
 
 

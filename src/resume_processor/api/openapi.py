@@ -24,6 +24,7 @@ wait for or stream its state, and take the result as JSON Resume with evidence f
 TAGS = [
     {"name": "resumes", "description": "Upload resumes, follow them, take their results."},
     {"name": "batches", "description": "Many resumes at once, and how far they are."},
+    {"name": "webhooks", "description": "Being told instead of asking."},
     {"name": "jobs", "description": "Positions to fill, their rankings and ledgers."},
     {"name": "tasks", "description": "Celery's own view of the background work."},
     {"name": "operation", "description": "Health, figures, the service at a glance."},

@@ -1,4 +1,4 @@
-"""What runs beside the API in a server process: the dispatcher, the reaper and the janitor."""
+"""What runs beside the API in a server process: dispatcher, reaper, janitor, webhook senders."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from resume_processor.runtime.janitor import Janitor
 from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.reaper import Reaper
 from resume_processor.runtime.supervised_thread import SupervisedThread
+from resume_processor.runtime.webhook_sender import SENDERS, WebhookSender
 
 
 class Background:
@@ -24,23 +25,24 @@ class Background:
         self.dispatcher = SupervisedThread("dispatcher", dispatcher.step, on_turn=mark_progress)
         self.reaper = SupervisedThread("reaper", reaper.reap, pause=reaper.pause)
         janitor = Janitor(services)
-        self._janitor = SupervisedThread("janitor", janitor.step, pause=reaper.pause)
+        self._others = [
+            SupervisedThread("janitor", janitor.step, pause=reaper.pause),
+            *(_sender(services, number) for number in range(1, SENDERS + 1)),
+        ]
 
     def start(self) -> None:
-        """Begin to publish, to reap and to tidy up."""
-        self.dispatcher.start()
-        self.reaper.start()
-        self._janitor.start()
+        """Begin to publish, to reap, to tidy up and to tell webhooks."""
+        for thread in (self.dispatcher, self.reaper, *self._others):
+            thread.start()
 
     def stop(self) -> None:
         """End them; what waits stays in the table."""
-        self.dispatcher.ask_to_stop()
-        self.reaper.ask_to_stop()
-        self._janitor.ask_to_stop()
+        threads = (self.dispatcher, self.reaper, *self._others)
+        for thread in threads:
+            thread.ask_to_stop()
         self._services.wake()  # after that, so that no further turn begins to wait
-        self.dispatcher.stop()
-        self.reaper.stop()
-        self._janitor.stop()
+        for thread in threads:
+            thread.stop()
         self._broker.close()
 
     def __enter__(self) -> Self:
@@ -54,3 +56,8 @@ class Background:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
+
+
+def _sender(services: Services, number: int) -> SupervisedThread:
+    sender = WebhookSender(services)
+    return SupervisedThread(f"webhooks-{number}", sender.step, pause=sender.pause)

@@ -17,6 +17,7 @@ from resume_processor.storage.in_memory.holds import MemoryHolds
 from resume_processor.storage.in_memory.jobs import MemoryJobs
 from resume_processor.storage.in_memory.resumes import MemoryResumes
 from resume_processor.storage.in_memory.tables import Tables
+from resume_processor.storage.in_memory.webhooks import MemoryWebhooks
 from resume_processor.storage.in_memory.work import MemoryWork
 from resume_processor.workflow.ports import Clock
 
@@ -29,6 +30,7 @@ class MemoryStorage(
     MemoryCorrections,
     MemoryHolds,
     MemoryFigures,
+    MemoryWebhooks,
 ):
     """``Storage`` in the memory of this process."""
 

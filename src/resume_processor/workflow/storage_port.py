@@ -39,6 +39,7 @@ from resume_processor.workflow.stored_values import (
     WorkKind,
     WorkState,
 )
+from resume_processor.workflow.webhook_port import WebhookStore
 
 #: The whole ranking.
 EVERYBODY = RankingFilter()
@@ -381,7 +382,16 @@ class FigureStore(Protocol):
         ...
 
 
-class Storage(ResumeStore, WorkQueue, JobStore, BatchStore, CorrectionStore, FigureStore, Protocol):
+class Storage(
+    ResumeStore,
+    WorkQueue,
+    JobStore,
+    BatchStore,
+    CorrectionStore,
+    FigureStore,
+    WebhookStore,
+    Protocol,
+):
     """The truth. Implemented by ``storage.memory`` and ``storage.sql``."""
 
     def ping(self) -> None:

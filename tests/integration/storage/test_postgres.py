@@ -16,6 +16,7 @@ from tests.contracts.storage import (
     idempotency,
     jobs,
     resumes,
+    webhooks,
     work,
 )
 
@@ -89,6 +90,15 @@ class TestRanking(jobs.RankingContract): ...
 
 
 class TestBatches(batches.BatchContract): ...
+
+
+class TestWebhooks(webhooks.WebhookContract): ...
+
+
+class TestOutbox(webhooks.OutboxContract): ...
+
+
+class TestDeliveries(webhooks.DeliveryContract): ...
 
 
 class TestUnpack(batches.UnpackContract): ...

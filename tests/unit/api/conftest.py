@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,6 +14,7 @@ from resume_processor.api.schemas.system import ReadinessCheck, TaskReport
 from resume_processor.bootstrap import Services
 from resume_processor.documents.limits import Limits
 from resume_processor.resume.record import Failure, ResumeStatus
+from resume_processor.runtime.guarded_http import refuse_address
 from resume_processor.runtime.untrusted import pages_of, picture_of
 from resume_processor.settings import Settings
 from resume_processor.storage.blobs.local import LocalBlobs
@@ -81,6 +83,7 @@ class Api:
             checks=lambda: self.checks,
             broker_depth=self.depth_of_queue,
             changes=self.services.storage.changes(self.services.clock),
+            check_address=partial(refuse_address, allow_private=False),
             pages=InProcessPages(self.services.blobs),
         )
         self.app = build_api(parts)
@@ -133,6 +136,15 @@ class Api:
             scores=scores,
         )
         assert storage.finish_resume(resume_id, outcome, owner="w", now=self.services.clock.now())
+
+    def kill(self, resume_id):
+        """A worker takes it and is never heard of again, until it is given up; the id."""
+        storage, now = self.services.storage, self.services.clock.now()
+        options = {"owner": "gone", "now": now, "lease_until": now, "max_attempts": 1}
+        assert storage.claim(WorkKind.PROCESS_RESUME, resume_id, **options)
+        (item,) = storage.expired_work(now=now, limit=9)
+        assert storage.reap(item, now=now, available_at=now, max_attempts=1)
+        return resume_id
 
     def add_job(self, title="Engineer"):
         """A stored job's id."""

@@ -14,6 +14,7 @@ from tests.contracts.storage import (
     idempotency,
     jobs,
     resumes,
+    webhooks,
     work,
 )
 
@@ -78,6 +79,15 @@ class TestRanking(jobs.RankingContract): ...
 
 
 class TestBatches(batches.BatchContract): ...
+
+
+class TestWebhooks(webhooks.WebhookContract): ...
+
+
+class TestOutbox(webhooks.OutboxContract): ...
+
+
+class TestDeliveries(webhooks.DeliveryContract): ...
 
 
 class TestUnpack(batches.UnpackContract): ...

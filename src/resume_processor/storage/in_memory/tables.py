@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from resume_processor.errors import NotFound
 from resume_processor.resume.corrections import Correction
 from resume_processor.resume.record import ResumeRecord
-from resume_processor.storage import cursors, search_text, transitions
+from resume_processor.storage import cursors, events_told, search_text, transitions
 from resume_processor.storage.fair_order import FairOrder
 from resume_processor.storage.transitions import ChangedResume
 from resume_processor.workflow import figures
@@ -30,6 +30,7 @@ from resume_processor.workflow.stored_values import (
     WorkKind,
     WorkState,
 )
+from resume_processor.workflow.webhook_port import Delivery, Webhook
 
 Row = TypeVar("Row")
 WorkKey = tuple[WorkKind, str]
@@ -57,6 +58,8 @@ class Tables:
     batches: dict[str, Batch] = field(default_factory=dict)
     totals: dict[Total, float] = field(default_factory=dict)
     workers: dict[str, WorkerSign] = field(default_factory=dict)
+    webhooks: dict[str, Webhook] = field(default_factory=dict)
+    deliveries: dict[str, Delivery] = field(default_factory=dict)
     fair_order: FairOrder = field(default_factory=FairOrder)
     changed: threading.Condition = field(default_factory=threading.Condition)
     listeners: list[Callable[[str | None], None]] = field(default_factory=list)
@@ -120,6 +123,7 @@ class Part:
             self._add_up(figures.of_outcome(record))
         self._tables.search_texts[new.id] = search_text.search_text(record, None)
         self._tables.names[new.id] = None
+        self._tell(events_told.of_resume(record), record.tenant, new.now)
         return record
 
     def _write_batch(self, batch: Batch) -> Batch:
@@ -137,7 +141,16 @@ class Part:
             for record in self._tables.resumes.values()
         ):
             return
-        self._write_batch(replace(batch, completed_at=now))
+        complete = self._write_batch(replace(batch, completed_at=now))
+        self._tell(events_told.of_batch(complete), batch.tenant, now)
+
+    def _tell(self, told: events_told.Told | None, tenant: str, now: datetime) -> None:
+        """Put it into the outbox of each webhook that wants to know."""
+        if told is None:
+            return
+        webhooks = [one for one in self._tables.webhooks.values() if one.tenant == tenant]
+        for delivery in events_told.deliveries(told, webhooks, now):
+            self._tables.deliveries[delivery.id] = delivery
 
     def _announce(self, resume_id: str | None) -> None:
         self._tables.changed.notify_all()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from resume_processor.resume.record import Priority, ResumeRecord, Stage
-from resume_processor.storage import search_text, transitions
+from resume_processor.storage import events_told, search_text, transitions
 from resume_processor.storage.in_memory.tables import Part, newest_first
 from resume_processor.workflow import figures
 from resume_processor.workflow.stored_values import (
@@ -84,6 +84,7 @@ class MemoryWork(Part):
             self._write_result(record, result, outcome)
             self._replace_scores(record, outcome, now)
             self._add_up([*figures.of_end(work, now), *figures.of_outcome(record)])
+            self._tell(events_told.of_resume(record), record.tenant, now)
             self._complete_batch(record.batch_id, now)
             return True
 
@@ -243,6 +244,7 @@ class MemoryWork(Part):
             given_up = self._write_resume(transitions.given_up(record, error, now))
             self._write_result(given_up, None, None)
             self._add_up(figures.of_outcome(given_up))
+            self._tell(events_told.of_resume(given_up), record.tenant, now)
             self._complete_batch(record.batch_id, now)
         if work.kind is WorkKind.UNPACK_BATCH:
             self._end_unpacking(work.subject_id, error, now)

@@ -12,8 +12,10 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from resume_processor.resume.record import ResumeStatus
+from resume_processor.storage import events_told
 from resume_processor.storage.sql import rows, tables
 from resume_processor.storage.sql.database import notify
+from resume_processor.storage.sql.outbox import tell
 from resume_processor.workflow.stored_values import Batch
 
 _UNFINISHED = [status.value for status in ResumeStatus if not status.final]
@@ -60,4 +62,5 @@ def complete_batch(connection: Connection, batch_id: str | None, now: datetime) 
     if batch is None or batch.size is None or batch.completed_at is not None:
         return
     if connection.execute(_ONE_LEFT, {"batch": batch.id}).one_or_none() is None:
-        write_batch(connection, replace(batch, completed_at=now))
+        complete = write_batch(connection, replace(batch, completed_at=now))
+        tell(connection, events_told.of_batch(complete), batch.tenant, now)

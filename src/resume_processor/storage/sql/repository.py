@@ -16,6 +16,7 @@ from resume_processor.storage.sql.rankings import SqlRankings
 from resume_processor.storage.sql.resume_moves import SqlResumeMoves
 from resume_processor.storage.sql.resumes import SqlResumes
 from resume_processor.storage.sql.scores import SqlScores
+from resume_processor.storage.sql.webhooks import SqlWebhooks
 from resume_processor.storage.sql.work import SqlWork
 from resume_processor.storage.sql.work_queries import SqlWorkQueries
 from resume_processor.workflow.ports import Clock
@@ -33,6 +34,7 @@ class SqlStorage(
     SqlCorrections,
     SqlHolds,
     SqlFigures,
+    SqlWebhooks,
 ):
     """``Storage`` at a SQLAlchemy URL (``Settings.effective_database_url``), migrated before.
 

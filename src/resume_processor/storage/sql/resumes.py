@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Select, bindparam, exists, func, insert, sele
 
 from resume_processor.errors import IdempotencyMismatch, NotFound
 from resume_processor.resume.record import ResumeRecord, ResumeStatus
-from resume_processor.storage import cursors, search_text, transitions
+from resume_processor.storage import cursors, events_told, search_text, transitions
 from resume_processor.storage.sql import rows, tables
 from resume_processor.storage.sql.database import insert_new
 from resume_processor.storage.sql.holds import end_hold
+from resume_processor.storage.sql.outbox import tell
 from resume_processor.storage.sql.statements import SqlPart, insert_change, insert_work
 from resume_processor.storage.storable import require_storable_resume
 from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent
@@ -186,6 +187,8 @@ def insert_resume(connection: Connection, new: NewResume) -> ResumeRecord | None
     insert_change(connection, change)
     if new.failure is None:
         insert_work(connection, transitions.processing_work(new))
+    else:
+        tell(connection, events_told.of_resume(change.record), new.tenant, new.now)
     return change.record
 
 

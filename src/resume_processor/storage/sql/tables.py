@@ -209,6 +209,43 @@ Index(
     scores.c.earlier_total,
 )
 
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("resting_until", UtcTime),
+    Column("disabled_at", UtcTime),
+    Index(None, "tenant", "created_at", "id"),
+)
+
+#: The outbox, and the log of what became of each event.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("webhook_id", ForeignKey("webhooks.id", ondelete="CASCADE"), nullable=False),
+    Column("tenant", String(255), nullable=False),
+    Column("type", String(64), nullable=False),
+    Column("payload", JsonText, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("available_at", UtcTime, nullable=False),
+    Column("attempts", JsonText, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("owner", String(255)),
+    Column("lease_until", UtcTime),
+    Index(None, "webhook_id", "created_at", "id"),
+    Index(None, "webhook_id", "state"),
+    Index(None, "state", "available_at", "id"),
+    Index(None, "state", "created_at"),
+)
+
 batches = Table(
     "batches",
     metadata,

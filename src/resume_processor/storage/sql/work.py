@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, update
 
 from resume_processor.resume.record import Stage
-from resume_processor.storage import transitions
+from resume_processor.storage import events_told, transitions
 from resume_processor.storage.sql import tables
 from resume_processor.storage.sql.completion import (
     complete_batch,
@@ -16,6 +16,7 @@ from resume_processor.storage.sql.completion import (
     write_batch,
 )
 from resume_processor.storage.sql.figures import add_up
+from resume_processor.storage.sql.outbox import tell
 from resume_processor.storage.sql.outcomes import write_outcome, write_result
 from resume_processor.storage.sql.statements import (
     SqlPart,
@@ -102,6 +103,7 @@ class SqlWork(SqlPart):
             delete_work(connection, WorkKind.PROCESS_RESUME, resume_id)
             finished = transitions.finished(record, outcome, now)
             write_outcome(connection, finished, outcome, now)
+            tell(connection, events_told.of_resume(finished.record), record.tenant, now)
             complete_batch(connection, record.batch_id, now)
             ended = figures.of_end(work, now)
             add_up(connection, resume_id, ended, figures.of_outcome(finished.record))
@@ -197,6 +199,7 @@ def _bury(connection: Connection, work: WorkItem, error: str, now: datetime) -> 
     if record is not None:
         given_up = transitions.given_up(record, error, now)
         write_result(connection, given_up, None)
+        tell(connection, events_told.of_resume(given_up.record), record.tenant, now)
         complete_batch(connection, record.batch_id, now)
         add_up(connection, record.id, figures.of_outcome(given_up.record))
     if work.kind is WorkKind.UNPACK_BATCH:

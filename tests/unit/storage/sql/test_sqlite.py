@@ -18,6 +18,7 @@ from tests.contracts.storage import (
     idempotency,
     jobs,
     resumes,
+    webhooks,
     work,
 )
 
@@ -91,6 +92,15 @@ class TestRanking(jobs.RankingContract): ...
 
 
 class TestBatches(batches.BatchContract): ...
+
+
+class TestWebhooks(webhooks.WebhookContract): ...
+
+
+class TestOutbox(webhooks.OutboxContract): ...
+
+
+class TestDeliveries(webhooks.DeliveryContract): ...
 
 
 class TestUnpack(batches.UnpackContract): ...
