@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import socket
 import threading
@@ -64,7 +65,14 @@ def run_worker(settings: Settings, workers: int, *, stop: threading.Event | None
     prepare(settings)
     with _redis(settings) as (redis_url, redis), _reaping(settings):
         environment = environment_of(settings, redis_url)
-        worker = worker_program(settings, environment, workers=workers, redis_url=redis_url)
+        # several on one machine are told apart, by monitors and by Celery's remote control
+        worker = worker_program(
+            settings,
+            environment,
+            workers=workers,
+            redis_url=redis_url,
+            name=f"worker-{os.getpid()}",
+        )
         _supervise(Supervisor([*redis, worker]), stop or threading.Event(), lambda: None)
 
 

@@ -83,7 +83,7 @@ def collector():
 def test_one_upload_is_one_trace(make_service, collector):
     port = free_port()
     environment = {"OTEL_EXPORTER_OTLP_ENDPOINT": collector.url, "OTEL_BSP_SCHEDULE_DELAY": "100"}
-    stage = make_service(api=port, environment=environment)
+    stage = make_service(api=(port,), environment=environment)
     stage.start()
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
         wait_for(lambda: is_ready(client), 180)

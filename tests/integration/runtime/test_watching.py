@@ -115,7 +115,7 @@ def logging_to(log, program):
 @pytest.fixture
 def watched(make_service, log):
     """A running service with an API, a client of it, and who watches its Redis."""
-    stage = make_service(api=(port := free_port()), max_attempts=2)
+    stage = make_service(api=((port := free_port()),), max_attempts=2)
     stage.start("redis")
     wait_for(lambda: answers(stage.redis.url), 60)
     watcher = Watcher(stage.redis.url)
