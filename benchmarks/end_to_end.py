@@ -2,8 +2,8 @@
 
 ``python -m benchmarks.end_to_end`` starts real processes (API, workers, Redis, SQLite) and prints
 
-- resumes a second from upload to DONE for the sample resumes, and the share of the CPU of reading and
-  parsing, as they take when they run alone;
+- resumes a second from upload to DONE for the sample resumes, and the share of the CPU that reading
+  and parsing take when they run alone;
 - CPU milliseconds a task costs on top of that, with documents so small that little else is left;
 - median and 99th percentile of 202 while all workers are busy, beside those while they rest;
 - how fast a large backlog drains against a small one, as a ratio.

@@ -70,6 +70,6 @@ def build_services(
 
 
 def _blobs(settings: Settings) -> BlobStore:
-    if settings.blob_url is not None:
+    if settings.blob_url:  # an empty variable is as good as none
         return S3Blobs(settings.blob_url)
     return LocalBlobs(settings.data_dir / "blobs")
