@@ -29,7 +29,7 @@ class SqlCorrections(SqlPart):
         key = {"resume_id": correction.resume_id, "pointer": correction.pointer}
         with self._database.write() as connection:
             lock_resume_of(connection, correction.resume_id, tenant)
-            statement = upsert(connection, tables.corrections)
+            statement = upsert(connection.dialect.name, tables.corrections)
             connection.execute(
                 statement.on_conflict_do_update(
                     index_elements=list(key),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table, exc, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -24,6 +25,9 @@ from resume_processor.storage.sql.forking import ForkGate
 
 #: Heard, in PostgreSQL, by whoever waits for changes in any process.
 CHANNEL = "resume_processor_changes"
+
+
+AnyInsert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 
 class Database:
@@ -80,18 +84,42 @@ class Database:
         return self._turn if self.is_sqlite else nullcontext()
 
 
-def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that knows ON CONFLICT, in the connection's dialect; asked for no key back."""
-    if connection.dialect.name == "sqlite":
+def upsert(dialect: str, table: Table) -> AnyInsert:
+    """An INSERT that knows ON CONFLICT, in this dialect; asked for no key back."""
+    if dialect == "sqlite":
         return sqlite.insert(table).inline()
     return postgresql.insert(table).inline()
+
+
+def replace_row(
+    connection: Connection, table: Table, values: Mapping[str, Any], *, key: Sequence[str]
+) -> None:
+    """A new row, or new values for the one that has its ``key``."""
+    columns = tuple(name for name in values if name not in key)
+    statement = _replacing(connection.dialect.name, table, tuple(key), columns)
+    connection.execute(statement, dict(values))
+
+
+# Built once each: building a statement costs as much as running it.
+@cache
+def _leaving(dialect: str, table: Table, key: tuple[str, ...]) -> AnyInsert:
+    return upsert(dialect, table).on_conflict_do_nothing(index_elements=key)
+
+
+@cache
+def _replacing(
+    dialect: str, table: Table, key: tuple[str, ...], columns: tuple[str, ...]
+) -> AnyInsert:
+    statement = upsert(dialect, table)
+    new = {name: statement.excluded[name] for name in columns}
+    return statement.on_conflict_do_update(index_elements=key, set_=new)
 
 
 def insert_new(
     connection: Connection, table: Table, values: Mapping[str, Any], *, key: Sequence[str]
 ) -> bool:
     """A new row; False where its ``key`` is there already, after waiting for who is adding it."""
-    statement = upsert(connection, table).on_conflict_do_nothing(index_elements=key)
+    statement = _leaving(connection.dialect.name, table, tuple(key))
     inserted = connection.execute(
         statement, dict(values), execution_options={"preserve_rowcount": True}
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from zlib import crc32
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from resume_processor.storage.sql import rows, tables
-from resume_processor.storage.sql.database import upsert
+from resume_processor.storage.sql.database import AnyInsert, replace_row, upsert
 from resume_processor.storage.sql.statements import SqlPart
 from resume_processor.workflow.figures import Addition, Family, Total
 from resume_processor.workflow.stored_values import WorkerSign
@@ -38,14 +39,19 @@ def add_up(connection: Connection, subject_id: str, *additions: Sequence[Additio
         amounts[one.total] = amounts.get(one.total, 0.0) + one.amount
     if not amounts:
         return
-    statement = upsert(connection, _TOTALS)
     connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["family", "of", "label", "slot"],
-            set_={"amount": _TOTALS.c.amount + statement.excluded.amount},
-        ),
+        _adding(connection.dialect.name),
         # in one order everywhere, so that nobody waits for somebody who waits for him
         [_row(total, slot, amounts[total]) for total in sorted(amounts)],
+    )
+
+
+@cache
+def _adding(dialect: str) -> AnyInsert:
+    statement = upsert(dialect, _TOTALS)
+    return statement.on_conflict_do_update(
+        index_elements=["family", "of", "label", "slot"],
+        set_={"amount": _TOTALS.c.amount + statement.excluded.amount},
     )
 
 
@@ -79,13 +85,8 @@ class SqlFigures(SqlPart):
         }
         with self._database.write(light=True) as connection:
             connection.execute(_FORGET, {"before": forget_before})
-            statement = upsert(connection, _WORKERS)
-            connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["instance"],
-                    set_={name: statement.excluded[name] for name in values},
-                ),
-                {"instance": sign.instance, **values},
+            replace_row(
+                connection, _WORKERS, {"instance": sign.instance, **values}, key=("instance",)
             )
 
     def sign_off(self, instance: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, bindparam, case, delete, func, select
 
 from resume_processor.storage import search_text, transitions
 from resume_processor.storage.sql import rows, tables
-from resume_processor.storage.sql.database import upsert
+from resume_processor.storage.sql.database import replace_row, upsert
 from resume_processor.storage.sql.statements import (
     insert_work,
     lock_work,
@@ -66,14 +66,7 @@ def write_result(
 def _write_part(
     connection: Connection, table: Table, resume_id: str, values: dict[str, Any]
 ) -> None:
-    statement = upsert(connection, table)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["resume_id"],
-            set_={name: statement.excluded[name] for name in values},
-        ),
-        {"resume_id": resume_id, **values},
-    )
+    replace_row(connection, table, {"resume_id": resume_id, **values}, key=("resume_id",))
 
 
 _TO_BE_MADE: dict[str, Any] = {"version": "", "body": None}
@@ -90,7 +83,7 @@ def write_scores(connection: Connection, scores: Collection[ScoreRecord]) -> Non
     if not scores:
         return
     table, values = tables.scores, [rows.from_score(score) for score in scores]
-    statement = upsert(connection, table)
+    statement = upsert(connection.dialect.name, table)
     new = {name: statement.excluded[name] for name in values[0] if name not in _SCORE_KEY}
     moved = table.c.body != statement.excluded.body
     kept = {
