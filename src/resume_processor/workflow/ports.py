@@ -14,8 +14,8 @@ from typing import BinaryIO, Protocol
 
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.workflow.batch_port import BatchStore
+from resume_processor.workflow.correction_port import CorrectionStore
 from resume_processor.workflow.storage_port import (
-    CorrectionStore,
     FigureStore,
     JobStore,
     ResumeStore,

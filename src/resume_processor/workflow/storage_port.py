@@ -17,9 +17,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from resume_processor.resume.corrections import Correction
 from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
 from resume_processor.workflow.batch_port import BatchStore
+from resume_processor.workflow.correction_port import CorrectionStore
 from resume_processor.workflow.figures import Total
 from resume_processor.workflow.stored_values import (
     Candidate,
@@ -337,28 +337,6 @@ class JobStore(Protocol):
 
     def earlier_score(self, job_id: str, resume_id: str) -> EarlierScore | None:
         """What the score was before it last changed; None where it never did. Raises NotFound."""
-        ...
-
-
-class CorrectionStore(Protocol):
-    """What people said about values that were read; a deleted resume takes its own with it."""
-
-    def put_correction(self, correction: Correction, *, tenant: str) -> None:
-        """Store it, in the place of an earlier one of the same value. Raises NotFound."""
-        ...
-
-    def list_corrections(self, resume_id: str, *, tenant: str) -> Sequence[Correction]:
-        """By pointer; none for an unknown resume."""
-        ...
-
-    def remove_correction(self, resume_id: str, pointer: str, *, tenant: str) -> None:
-        """Take it back. Raises NotFound."""
-        ...
-
-    def corrected_resumes(
-        self, *, tenant: str, limit: int, after: str | None = None
-    ) -> Sequence[str]:
-        """Ids of resumes with corrections, behind the id ``after``."""
         ...
 
 

@@ -14,6 +14,7 @@ from resume_processor.storage.cursors import encode, encode_time
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.ports import Batch, RankingFilter
+from tests.contracts.storage import webhooks
 from tests.contracts.storage.samples import at, claim, done, finish, job, new_resume, score
 
 
@@ -78,6 +79,9 @@ ASKED_OFTEN: dict[str, Callable[[SqlStorage], Any]] = {
     "how far": lambda s: s.scoring_progress("j1"),
     "jobs": lambda s: s.list_jobs(tenant="default", limit=9, cursor=CURSOR),
     "idempotency": lambda s: s.add_resume(new_resume("r9", idempotency=("key", "digest"))),
+    "next delivery": lambda s: s.claim_delivery(owner="s", now=at(9), lease_until=at(10)),
+    "deliveries": lambda s: s.list_deliveries("w1", tenant="default", limit=9, cursor=CURSOR),
+    "old deliveries": lambda s: s.purge_deliveries(before=at(0)),
     "key in use": lambda s: s.is_key_used("key", tenant="default"),
     "hold": lambda s: s.hold_key("k", tenant="default", holder="h", now=at(1), until=at(9)),
     "twin": lambda s: s.is_parsed_elsewhere(s.get_resume("r1")),
@@ -90,6 +94,9 @@ NARROWED_BY = {
     "due": "state=? AND priority=? AND available_at<?",
     "by state": "tenant=? AND status=? AND (created_at,id)<(?,?)",
     "same bytes": "tenant=? AND sha256=?",
+    "next delivery": "state=? AND available_at<?",
+    "deliveries": "webhook_id=? AND (created_at,id)<(?,?)",
+    "old deliveries": "state=? AND created_at<?",
     "key in use": "tenant=? AND idempotency_key=?",
     "hold": "until<?",
     "twin": "tenant=? AND sha256=? AND (created_at,id)<(?,?)",
@@ -113,6 +120,7 @@ def test_from_an_index(storage: SqlStorage, name: str) -> None:
     storage.add_job(job())
     storage.add_batch(Batch("b1", "default", at(0)))
     storage.add_resume(new_resume("r1", batch_id="b1"))
+    webhooks.hook(storage)
     steps = plans(storage, lambda: ASKED_OFTEN[name](storage))
     assert steps
     assert NARROWED_BY.get(name, "") in "\n".join(steps)
