@@ -22,8 +22,9 @@ FRESH = timedelta(seconds=1)
 class Backlog:
     """How many work items wait, counted once a second at most; thread-safe.
 
-    Between two counts only what this process admits is added, and nothing taken off, so one process
-    alone never exceeds its limit; several exceed it by what they admit in a second.
+    Between two counts what this process admits is added, and nothing taken off. The limit is
+    exceeded by the uploads that are under way at a count, and by what other processes admit in a
+    second: a few beside a limit of thousands.
     """
 
     def __init__(self) -> None:
