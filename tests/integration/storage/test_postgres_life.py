@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 
 import psycopg
@@ -11,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from resume_processor.errors import InvalidRequest, StorageUnavailable
+from resume_processor.storage.sql import engine
 from resume_processor.storage.sql.repository import SqlStorage
 from tests.contracts.storage import listening
 from tests.contracts.storage.samples import claim, new_resume
@@ -100,3 +102,24 @@ def test_a_server_that_is_not_there_is_not_available() -> None:
     with pytest.raises(StorageUnavailable):
         storage.ping()
     storage.close()
+
+
+def test_who_vanishes_in_a_transaction_holds_up_nobody(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that is cut off says no goodbye: its locks would stay for two hours."""
+    monkeypatch.setattr(engine, "SILENT_TRANSACTION_SECONDS", 1)
+    vanished, alive = SqlStorage(postgres_url), SqlStorage(postgres_url)
+    vanished.add_resume(new_resume("r1"))
+
+    def lock_and_say_nothing() -> None:
+        with vanished._database.write() as connection:
+            connection.execute(text("SELECT 1 FROM work FOR UPDATE"))
+            begin = time.monotonic()
+            assert claim(alive, "r1") is not None
+            assert time.monotonic() - begin < 10
+
+    with pytest.raises(StorageUnavailable):  # it comes back, and its transaction is gone
+        lock_and_say_nothing()
+    vanished.close()
+    alive.close()

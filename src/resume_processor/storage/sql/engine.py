@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -20,6 +21,11 @@ _POSTGRES = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
+
+#: A transaction in which nothing is said for so long is ended by PostgreSQL, in seconds. Ours take
+#: milliseconds; but a machine that is cut off in the middle of one says no goodbye, and its locks
+#: would hold up everybody until the server notices by itself: after two hours.
+SILENT_TRANSACTION_SECONDS = 10
 
 #: Execution option with the kind of a transaction, one of the three below.
 TRANSACTION = "resume_processor_transaction"
@@ -66,6 +72,7 @@ def _postgres(url: URL) -> Engine:
         hide_parameters=True,
         connect_args=options,
     )
+    event.listen(engine, "connect", _set_up_postgres)
     event.listen(engine, "begin", _begin_postgres)
     return engine
 
@@ -79,6 +86,13 @@ def _set_up_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) 
         "journal_size_limit=67108864",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_up_postgres(connection: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
+    milliseconds = SILENT_TRANSACTION_SECONDS * 1000
+    # not by a start-up option, which connection poolers refuse
+    connection.execute(f"SET idle_in_transaction_session_timeout = {milliseconds:d}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:
