@@ -102,7 +102,7 @@ def score_job_background(job_id: str) -> Summary:
     return summary.to_json()
 
 
-@celery_app.task(base=SubjectTask)  # type: ignore[untyped-decorator]
+@celery_app.task(base=SubjectTask, subject="batch_id")  # type: ignore[untyped-decorator]
 def unpack_batch_background(batch_id: str) -> Summary:
     """Make resumes of the files of a batch; how many there are by now."""
     services = worker_services()

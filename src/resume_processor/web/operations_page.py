@@ -24,7 +24,11 @@ MOST_LOOKS, WINDOW_SECONDS = 600, 120.0
 SHORTEST_SECONDS = 2.0
 
 #: What each kind of work is called.
-KINDS = {WorkKind.PROCESS_RESUME: "Resume", WorkKind.SCORE_JOB: "Ranking of a job"}
+KINDS = {
+    WorkKind.PROCESS_RESUME: "Resume",
+    WorkKind.SCORE_JOB: "Ranking of a job",
+    WorkKind.UNPACK_BATCH: "Files of a batch",
+}
 
 router = APIRouter(prefix="/operations", include_in_schema=False)
 

@@ -5,9 +5,10 @@ import sys
 import pytest
 from celery import Celery
 
-from resume_processor import celery_config
+from resume_processor import celery_config, tasks
 from resume_processor.celery_config import celery_app as module
 from resume_processor.celery_config.celery_app import celery_app
+from resume_processor.workflow.ports import WorkKind
 
 GIVEN = {
     "task_serializer": "json",
@@ -78,3 +79,9 @@ def test_acknowledgements_stay_early():
     # would bring a document that kills its worker back for ever.
     assert celery_app.conf.task_acks_late is False
     assert celery_app.conf.task_reject_on_worker_lost is None
+
+
+def test_every_task_says_what_it_is_about():
+    ours = [name for name in celery_app.tasks if name.startswith(tasks.__name__)]
+    assert len(ours) == len(WorkKind)
+    assert len({celery_app.tasks[name].subject for name in ours}) == len(ours)
