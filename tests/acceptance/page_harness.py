@@ -8,6 +8,7 @@ import os
 import shutil
 import threading
 import time
+import uuid
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -22,7 +23,7 @@ from resume_processor.documents.limits import Limits
 from resume_processor.documents.read_document import read_document
 from resume_processor.parsing.parse_resume import parse_resume
 from resume_processor.resume.encoding import to_json
-from resume_processor.resume.record import Failure, ResumeStatus, Stage
+from resume_processor.resume.record import Failure, ResumeStatus
 from resume_processor.runtime.page_views import PageViews
 from resume_processor.scoring.profile import profile_of
 from resume_processor.scoring.score_resume import SCORING_VERSION
@@ -58,6 +59,11 @@ def parsed(path=AMARA):
     return parse_resume(document, datetime(2026, 3, 1, tzinfo=UTC).date())
 
 
+def id_of(name):
+    """The id of the resume that is added under this name; it tells nothing of it."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
 class HandDriven:
     """Real routes and pages over the in-memory storage; the test does what a worker does."""
 
@@ -87,18 +93,18 @@ class HandDriven:
 
     def add(self, name, path=AMARA):
         """A stored resume that waits."""
-        resume_id = f"r-{name}"
+        resume_id = id_of(name)
         self.services.blobs.put(f"resumes/{resume_id}", io.BytesIO(path.read_bytes()))
-        self.add_record(resume_id, f"{name}{path.suffix}")
+        self.add_record(resume_id, f"{name}{path.suffix}", path)
         return resume_id
 
-    def add_record(self, resume_id, file_name):
+    def add_record(self, resume_id, file_name, path=None):
         """A resume without a file, for lists."""
         new = NewResume(
             id=resume_id,
             tenant="default",
             file_name=file_name,
-            size=1234,
+            size=path.stat().st_size if path else 1234,
             sha256=f"{resume_id:0>64}",
             blob_key=f"resumes/{resume_id}",
             now=self.services.clock.now(),
@@ -185,6 +191,3 @@ def hand_driven(folder):
     finally:
         server.should_exit = True
         thread.join(10)
-
-
-__all__ = ["Stage", "chromium", "hand_driven", "parsed"]

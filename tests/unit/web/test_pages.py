@@ -10,7 +10,7 @@ from resume_processor.web import pages
 from resume_processor.web.shell import HERE
 from resume_processor.workflow.receive_job import NewJob, receive_job
 from tests.acceptance.harness import JOB
-from tests.acceptance.page_harness import HandDriven
+from tests.acceptance.page_harness import HandDriven, id_of
 
 STATIC = HERE / "static"
 TEMPLATES = sorted((HERE / "templates").iterdir())
@@ -39,7 +39,7 @@ def addresses(driven):
     return [
         "/",
         f"/resumes/{one}",
-        "/resumes/r-poison",
+        f"/resumes/{id_of('poison')}",
         "/jobs",
         f"/jobs/{job.id}",
         f"/jobs/{job.id}/ranking",
