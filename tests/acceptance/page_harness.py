@@ -24,7 +24,7 @@ from resume_processor.documents.read_document import read_document
 from resume_processor.parsing.parse_resume import parse_resume
 from resume_processor.resume.encoding import to_json
 from resume_processor.resume.record import Failure, ResumeStatus
-from resume_processor.runtime.page_views import PageViews
+from resume_processor.runtime.untrusted import pages_of, picture_of
 from resume_processor.scoring.profile import profile_of
 from resume_processor.scoring.score_resume import SCORING_VERSION
 from resume_processor.settings import Settings
@@ -64,6 +64,22 @@ def id_of(name):
     return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
 
 
+class PagesHere:
+    """Pages read in this process, where nothing is hostile: no child has to start first."""
+
+    def __init__(self, blobs):
+        self.blobs = blobs
+        self.turn = threading.Lock()  # PDFium takes one at a time
+
+    def layout(self, record):
+        with self.turn, self.blobs.open(record.blob_key) as file:
+            return pages_of(file.read(), Limits())
+
+    def picture(self, record, number):
+        with self.turn, self.blobs.open(record.blob_key) as file:
+            return picture_of(file.read(), number, Limits())
+
+
 class HandDriven:
     """Real routes and pages over the in-memory storage; the test does what a worker does."""
 
@@ -81,12 +97,13 @@ class HandDriven:
             task_report=None,
             text_of_file=bytes.decode,
             broker_depth=lambda: 0,
+            check_address=lambda _address: None,
             checks=lambda: [
                 ReadinessCheck(name="database", ok=True, required=True, detail="answers"),
                 ReadinessCheck(name="redis", ok=False, required=False, detail="does not answer"),
             ],
             changes=self.storage.changes(self.services.clock),
-            pages=PageViews(self.services.blobs, self.services.settings),
+            pages=PagesHere(self.services.blobs),
         )
         self.app = build_api(parts)
         self.app.include_router(pages)
