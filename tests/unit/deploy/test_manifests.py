@@ -224,3 +224,13 @@ def test_the_image_is_made_of_what_is_there():
 def test_the_image_builds_with_a_python_that_is_supported():
     versions = re.findall(r"^FROM python:(\S+)-slim", DOCKERFILE, re.MULTILINE)
     assert set(versions) == {"3.11"}
+
+
+def test_the_image_with_tracing_has_all_that_the_other_has():
+    pin = re.compile(r"^[a-z0-9.\[\]-]+==\S+", re.MULTILINE)
+    base, tracing = (
+        set(pin.findall((ROOT / f"requirements/{lock}.lock").read_text()))
+        for lock in ("base", "tracing")
+    )
+    assert base <= tracing
+    assert any(one.startswith("opentelemetry-sdk==") for one in tracing - base)
