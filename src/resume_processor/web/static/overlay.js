@@ -82,4 +82,6 @@ document.addEventListener("scroll", () => { tip.className = ""; }, { capture: tr
 // A piece of the page that htmx put in takes the focus where the old one had it.
 document.addEventListener("htmx:afterSwap", (event) => {
   event.detail.elt?.querySelector?.("[autofocus]")?.focus();
+  const holder = document.querySelector("[data-pointer]:hover"); // pointed at before the pages came
+  if (holder) showWords(holder, { scroll: false });
 });
