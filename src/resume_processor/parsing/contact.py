@@ -59,11 +59,14 @@ def read_contact(lines: Sequence[LabelledLine]) -> BasicsDraft:
 def _all(
     lines: Iterable[LabelledLine], find: Callable[[str], Iterable[Match]], confidence: float
 ) -> Iterator[Found]:
-    """Every match, in order."""
+    """Every match, in order; most lines have none, so their passages are not made."""
     for line in lines:
-        passage = passage_of(line)
-        for match in find(passage.text):
-            found = passage.cut(match.start, match.end).valued(match.value, match.rule, confidence)
+        for match in find(line.text):
+            found = (
+                passage_of(line)
+                .cut(match.start, match.end)
+                .valued(match.value, match.rule, confidence)
+            )
             if found is not None:
                 yield found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 #: Words that are frequent in one language and rare in the others, behind its ISO 639-1 code.
 _SMALL_WORDS_TEXT = """
@@ -29,7 +30,7 @@ def language_of(text: str) -> str | None:
     """ISO 639-1 code, or None where the text does not say enough."""
     if len(_CHINESE.findall(text)) > 0.2 * max(1, len(text.replace(" ", ""))):
         return "zh"
-    words = [word.casefold() for word in _WORD.findall(text)]
-    counts = {code: sum(word in small for word in words) for code, small in _SMALL_WORDS.items()}
+    words = Counter(word.casefold() for word in _WORD.findall(text))
+    counts = {code: sum(words[word] for word in small) for code, small in _SMALL_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= _LEAST else None

@@ -93,7 +93,7 @@ class Passage:
 
 def passage_of(line: LabelledLine) -> Passage:
     """The text of one line."""
-    return joined([line])
+    return Passage(line.text, line.words, line.spans)
 
 
 def joined(lines: Sequence[LabelledLine], glue: str = " ") -> Passage:
@@ -106,11 +106,10 @@ def joined(lines: Sequence[LabelledLine], glue: str = " ") -> Passage:
         text = _continued(text, line.text, glue)
         if spans and len(text) < cut:  # a hyphen went
             spans[-1] = (spans[-1][0], len(text))
-        for number, word in enumerate(line.line.words):
-            text += " " if number and word.space_before else ""
-            spans.append((len(text), len(text) + len(word.text)))
-            text += word.text
-            words.append(PlacedWord(word, line.line.page, line.index))
+        start = len(text)
+        spans += [(a + start, b + start) for a, b in line.spans]
+        words += line.words
+        text += line.text
     return Passage(text, tuple(words), tuple(spans))
 
 

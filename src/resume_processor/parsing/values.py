@@ -8,6 +8,7 @@ a value together with the words that it was read from. ``assemble`` does not car
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from resume_processor.layout.lines import Line, Word
 from resume_processor.parsing.section_kind import SectionKind
@@ -22,9 +23,12 @@ class PlacedWord:
     line: int  #: index of its line in ``Document.lines``
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LabelledLine:
-    """A line with the section that it belongs to. ``index`` counts in ``Document.lines``."""
+    """A line with the section that it belongs to. ``index`` counts in ``Document.lines``.
+
+    All rules ask for its text and its words: they are made once, so it has no slots.
+    """
 
     line: Line
     index: int
@@ -32,10 +36,26 @@ class LabelledLine:
     is_heading: bool = False
     confidence: float = 1.0
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line's words joined."""
         return self.line.text
+
+    @cached_property
+    def words(self) -> tuple[PlacedWord, ...]:
+        """The line's words, placed."""
+        return tuple(PlacedWord(word, self.line.page, self.index) for word in self.line.words)
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each word stands in the text."""
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for number, word in enumerate(self.line.words):
+            start = end + 1 if number and word.space_before else end
+            end = start + len(word.text)
+            spans.append((start, end))
+        return tuple(spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resume_processor.parsing.fields.degree_forms import LEVEL_FORMS, Level
 from resume_processor.parsing.lexicon.folding import fold, word_set
@@ -83,6 +84,7 @@ _AREA_END = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def find_degree(text: str) -> Degree | None:
     """The first degree of the text with its field, or None."""
     folded = fold(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from resume_processor.parsing.fields.matches import Match
 
@@ -24,6 +25,7 @@ _LABEL = re.compile(r"^(?:e-?mail|mail|mailto|id|courriel|correo)(?:id)?[:.-]+",
 _STRAY = ".-_+*&~^%$#"
 
 
+@lru_cache(maxsize=2048)
 def find_emails(text: str) -> tuple[Match, ...]:
     """The addresses of the text, from left to right; ``value`` is the address without breaks."""
     if "@" not in text and "(at)" not in text.lower() and "[at]" not in text.lower():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resume_processor.parsing.lexicon.folding import fold
 from resume_processor.parsing.lexicon.word_file import WordClass
@@ -44,6 +45,7 @@ _JOINERS = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def find_languages(text: str) -> tuple[LanguageFound, ...]:
     """The languages that the text names, each once, with the fluency said of each."""
     folded = fold(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resume_processor.parsing.fields.place_names import (
     PlaceKind,
@@ -80,6 +81,7 @@ _NOISE = word_set(
 _CHUNK = re.compile(r"[^,;|\n()]+")
 
 
+@lru_cache(maxsize=2048)
 def find_location(text: str) -> Place | None:
     """The fullest place that the text names, or None; of two equally full ones the last."""
     american = _american(text)
@@ -99,6 +101,7 @@ def find_location(text: str) -> Place | None:
     return place
 
 
+@lru_cache(maxsize=2048)
 def looks_like_location(text: str) -> float:
     """How much the text looks like a place and nothing else (0..1)."""
     words = address_words(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resume_processor.parsing.fields.dates import find_dates
 from resume_processor.parsing.lexicon.folding import fold
@@ -89,6 +90,7 @@ _SHORT_TEXT = 5
 _DATE_WITHIN = 45
 
 
+@lru_cache(maxsize=2048)
 def find_personal(text: str) -> tuple[PersonalFact, ...]:
     """The facts that the text states, in its order."""
     folded = fold(text)

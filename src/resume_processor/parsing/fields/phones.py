@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
@@ -49,6 +50,7 @@ _NO_PHONE = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def find_phones(text: str, region: str | None = None) -> tuple[Phone, ...]:
     """The numbers of the text, from left to right.
 

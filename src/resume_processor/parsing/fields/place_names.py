@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from resume_processor.parsing.lexicon.folding import fold
 from resume_processor.parsing.lexicon.places import LONGEST, REGION_CODES, gazetteer
@@ -201,6 +202,7 @@ def _ambiguity(key: str, size: int) -> float:
     return 0.35 if size == 3 and is_a(key, WordClass.GIVEN_NAME, WordClass.SURNAME) else 0.0
 
 
+@lru_cache(maxsize=2048)
 def _is_word(key: str) -> bool:
     """Whether the name is also a plain word, a title, a skill or a language."""
     return is_a(key, WordClass.COMMON, WordClass.TITLE_HEAD, WordClass.SKILL, WordClass.LANGUAGE)

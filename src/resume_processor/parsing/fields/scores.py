@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from resume_processor.parsing.fields.matches import Match
 from resume_processor.parsing.lexicon.folding import fold
@@ -59,6 +60,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=2048)
 def find_score(text: str) -> Match | None:
     """The first grade of the text.
 

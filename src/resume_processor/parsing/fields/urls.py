@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from resume_processor.parsing.fields.matches import Match
 
@@ -87,6 +88,7 @@ _PROFILES = tuple(
 )
 
 
+@lru_cache(maxsize=2048)
 def find_urls(text: str) -> tuple[Match, ...]:
     """The addresses of the text, from left to right; ``value`` is as written, without breaks."""
     if "." not in text:

@@ -86,6 +86,9 @@ def classes_in(mask: int) -> tuple[WordClass, ...]:
     return tuple(name for at, name in enumerate(_ORDER) if mask >> at & 1)
 
 
+_BITS = {name: 1 << at for at, name in enumerate(_ORDER)}
+
+
 def bit_of(name: WordClass) -> int:
     """The bit of a class in a mask."""
-    return 1 << _ORDER.index(name)
+    return _BITS[name]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import inf, log
 
 from resume_processor.parsing.models.labels import BEGIN, ENTRY, INSIDE, OUTSIDE
 
 #: Probabilities are not taken to be lower than this.
 FLOOR = 1e-6
+_LOWEST = log(FLOOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +53,45 @@ def _best_tags(rows: Sequence[Row], outside: float) -> list[str]:
     """Viterbi over the probabilities; a value can only go on where it has begun."""
     scores: list[dict[str, float]] = []
     sources: list[dict[str, str]] = []
-    for at, row in enumerate(rows):
-        before = scores[-1] if at else {OUTSIDE: 0.0}
-        top = max(before, key=lambda tag: before[tag])
+    before, top, running = {OUTSIDE: 0.0}, OUTSIDE, dict[str, str]()
+    for row in rows:
         score: dict[str, float] = {}
         source: dict[str, str] = {}
         for tag, probability in row.items():
-            came = _inside_source(before, tag[2:]) if tag[0] == INSIDE else top
+            came = running.get(tag) if tag[0] == INSIDE else top
             if came is None:
                 continue
-            weight = outside if tag == OUTSIDE else 1.0
-            score[tag] = before[came] + log(max(probability * weight, FLOOR))
+            weighted = probability * outside if tag == OUTSIDE else probability
+            score[tag] = before[came] + (log(weighted) if weighted > FLOOR else _LOWEST)
             source[tag] = came
         scores.append(score)
         sources.append(source)
+        before, top = score, max(score, key=score.__getitem__)
+        running = _running(tuple(row), score)
     return _trace(scores, sources)
 
 
-def _inside_source(before: Mapping[str, float], field: str) -> str | None:
-    best, best_score = None, -inf
-    for prefix in (BEGIN, ENTRY, INSIDE):
-        tag = f"{prefix}-{field}"
-        if before.get(tag, -inf) > best_score:
-            best, best_score = tag, before[tag]
-    return best
+def _running(tags: tuple[str, ...], score: Mapping[str, float]) -> dict[str, str]:
+    """For each tag that goes on with a value: the likeliest tag that it can go on from."""
+    found: dict[str, str] = {}
+    for inside, sources in _sources(tags):
+        best, best_score = None, -inf
+        for tag in sources:
+            if score.get(tag, -inf) > best_score:
+                best, best_score = tag, score[tag]
+        if best is not None:
+            found[inside] = best
+    return found
+
+
+@lru_cache(maxsize=64)
+def _sources(tags: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For each "I-" tag of a model: the tags that may stand before it; once a model."""
+    return tuple(
+        (tag, tuple(f"{prefix}-{tag[2:]}" for prefix in (BEGIN, ENTRY, INSIDE)))
+        for tag in tags
+        if tag[0] == INSIDE
+    )
 
 
 def _trace(scores: Sequence[dict[str, float]], sources: Sequence[dict[str, str]]) -> list[str]:

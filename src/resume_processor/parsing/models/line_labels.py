@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resume_processor.parsing.models.line_features import step
 from resume_processor.parsing.section_kind import SectionKind
@@ -33,8 +34,7 @@ def line_odds(marginals: Sequence[Mapping[str, float]]) -> list[LineOdds]:
         sections: dict[SectionKind, float] = {}
         begins = heading = 0.0
         for label, probability in row.items():
-            kind, _, mark = label.partition(":")
-            section = SectionKind(kind)
+            section, mark = _meaning(label)
             sections[section] = sections.get(section, 0.0) + probability
             if mark == "B":
                 begins += probability
@@ -42,6 +42,13 @@ def line_odds(marginals: Sequence[Mapping[str, float]]) -> list[LineOdds]:
                 heading += probability
         found.append(LineOdds(sections, begins, heading))
     return found
+
+
+@lru_cache(maxsize=256)
+def _meaning(label: str) -> tuple[SectionKind, str]:
+    """The section of a label of the line model, and its mark: "B", "H" or none."""
+    kind, _, mark = label.partition(":")
+    return SectionKind(kind), mark
 
 
 def says(odds: Sequence[LineOdds]) -> list[list[str]]:
