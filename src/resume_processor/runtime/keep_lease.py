@@ -18,8 +18,8 @@ from resume_processor.runtime.logs import names_of
 from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.time_limit import time_limit
 from resume_processor.workflow.attempt import KeepLease
+from resume_processor.workflow.pipeline import pipeline_version
 from resume_processor.workflow.ports import Outcome, WorkItem, WorkKind
-from resume_processor.workflow.process_resume import PIPELINE_VERSION
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +67,7 @@ def _end_overdue(work: WorkItem, services: Services) -> None:
         outcome = Outcome(
             status=ResumeStatus.FAILED,
             media_type="application/octet-stream",
-            pipeline_version=PIPELINE_VERSION,
+            pipeline_version=pipeline_version(services.settings),
             failure=Failure(ReadTimedOut.code, ReadTimedOut.default_message),
         )
         now = services.clock.now()

@@ -22,12 +22,16 @@ WARM = (
 )
 
 
-def parse_file(path: Path, limits: Limits, as_of: date | None = None) -> dict[str, Any]:
+def parse_file(
+    path: Path, limits: Limits, as_of: date | None = None, *, fast: bool = False
+) -> dict[str, Any]:
     """The resume in a file as ParsedResume in JSON. Raises DocumentErrors and RequestErrors."""
-    return parse_bytes(bytes_of(path), limits, as_of)
+    return parse_bytes(bytes_of(path), limits, as_of, fast=fast)
 
 
-def parse_bytes(data: bytes, limits: Limits, as_of: date | None = None) -> dict[str, Any]:
+def parse_bytes(
+    data: bytes, limits: Limits, as_of: date | None = None, *, fast: bool = False
+) -> dict[str, Any]:
     """The resume in these bytes as ParsedResume in JSON. Raises DocumentErrors.
 
     Jobs that go on are counted to ``as_of``, or else to the latest date in the document.
@@ -36,7 +40,7 @@ def parse_bytes(data: bytes, limits: Limits, as_of: date | None = None) -> dict[
     from resume_processor.parsing.parse_resume import parse_resume  # noqa: PLC0415
     from resume_processor.resume.encoding import to_json  # noqa: PLC0415
 
-    return to_json(parse_resume(read_document(data, limits), as_of))
+    return to_json(parse_resume(read_document(data, limits), as_of, fast=fast))
 
 
 def text_of_file(path: Path, limits: Limits) -> str:

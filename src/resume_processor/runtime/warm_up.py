@@ -32,10 +32,10 @@ English (fluent), German (basic)
 _JOB = "Software engineer. Required: Python, SQL. Three years of experience. English."
 
 
-def warm_up() -> None:
+def warm_up(*, fast: bool) -> None:
     """Read, parse and score an invented resume. What goes wrong goes wrong in real tasks too."""
     try:
-        parsed = parse_resume(read_document(_RESUME, Limits()))
+        parsed = parse_resume(read_document(_RESUME, Limits()), fast=fast)
     except DocumentError:
         return
     score_resume(parsed, read_job(_JOB))

@@ -27,6 +27,7 @@ from resume_processor.runtime.tracing import start_tracing
 from resume_processor.runtime.warm_up import warm_up
 from resume_processor.settings import Settings
 from resume_processor.workflow.describe_error import describe
+from resume_processor.workflow.pipeline import is_fast
 
 log = structlog.get_logger(__name__)
 
@@ -66,7 +67,7 @@ def _on_start(**_: Any) -> None:
     _prepare_patiently(settings)
     for warning in Broker(settings.redis_url).warnings():
         log.warning("redis_setting", advice=warning)
-    warm_up()
+    warm_up(fast=is_fast(settings))
 
 
 def _prepare_patiently(settings: Settings, seconds: float = 30.0) -> None:

@@ -22,11 +22,10 @@ from resume_processor.errors import (
     ServiceError,
     TooLarge,
 )
-from resume_processor.parsing.parse_resume import PARSER_VERSION, parse_resume
+from resume_processor.parsing.parse_resume import parse_resume
 from resume_processor.resume.encoding import to_json
 from resume_processor.resume.record import Failure, ResumeRecord, ResumeStatus, Stage
 from resume_processor.scoring.profile import Profile, profile_of
-from resume_processor.scoring.score_resume import SCORING_VERSION
 from resume_processor.workflow.attempt import (
     Attempt,
     KeepLease,
@@ -39,13 +38,12 @@ from resume_processor.workflow.earlier_parse import Parse, earlier_parse
 from resume_processor.workflow.kept_profiles import to_be_kept
 from resume_processor.workflow.open_jobs import score_against_open_jobs
 from resume_processor.workflow.parts import Parts
+from resume_processor.workflow.pipeline import is_fast, pipeline_version
 from resume_processor.workflow.ports import Outcome, ScoreRecord, WorkKind
 from resume_processor.workflow.spans import span
 
 log = structlog.get_logger(__name__)
 
-#: Changes whenever the same bytes may come out differently.
-PIPELINE_VERSION = f"parser {PARSER_VERSION}, scoring {SCORING_VERSION}"
 
 #: Pause before looking again what became of the same bytes in another worker.
 TWIN_PAUSE = timedelta(seconds=0.5)
@@ -99,9 +97,10 @@ def process_resume(
         if parts.storage.is_parsed_elsewhere(record):
             attempt.hand_back(pause=TWIN_PAUSE, error=None, refund=True)
             return None
+        version = pipeline_version(parts.settings)
         try:
             with _limits_blame_the_document(timeouts):
-                parse = earlier_parse(record, PIPELINE_VERSION, parts)
+                parse = earlier_parse(record, version, parts)
                 if parse is None:
                     # 1. Read: bytes become words with places.
                     attempt.enter(Stage.READING)
@@ -110,15 +109,16 @@ def process_resume(
                         document = read_document(data, Limits.from_settings(parts.settings))
                     # 2. Parse: words become a record with evidence.
                     attempt.enter(Stage.PARSING)
-                    as_of = record.created_at.date()
+                    as_of, fast = record.created_at.date(), is_fast(parts.settings)
                     with span("parse"):
-                        parse = Parse(document.media_type, parse_resume(document, as_of))
+                        parsed = parse_resume(document, as_of, fast=fast)
+                    parse = Parse(document.media_type, parsed)
                 # 3. Score: the record against every open job.
                 attempt.enter(Stage.SCORING)
                 profile = profile_of(parse.parsed)
                 with span("score"):
                     scores = score_against_open_jobs(record, profile, parts)
-            outcome = _success(parse, profile, scores)
+            outcome = _success(parse, profile, scores, version)
         except Exception as error:  # noqa: BLE001 - sorted by kind; what may pass goes on
             outcome = _outcome_of(error, attempt, record)
         # 4. Store: result, scores and final state at once, if this attempt still owns the work.
@@ -153,12 +153,14 @@ def _limits_blame_the_document(timeouts: tuple[type[BaseException], ...]) -> Ite
         raise TooLarge("The document needs more memory than is allowed.") from error
 
 
-def _success(parse: Parse, profile: Profile, scores: Sequence[ScoreRecord]) -> Outcome:
+def _success(
+    parse: Parse, profile: Profile, scores: Sequence[ScoreRecord], version: str
+) -> Outcome:
     doubtful = any(doubt.blocking for doubt in parse.parsed.warnings)
     return Outcome(
         status=ResumeStatus.NEEDS_REVIEW if doubtful else ResumeStatus.DONE,
         media_type=parse.media_type,
-        pipeline_version=PIPELINE_VERSION,
+        pipeline_version=version,
         result=to_json(parse.parsed),
         profile=to_be_kept(profile),
         scores=scores,
@@ -168,20 +170,21 @@ def _success(parse: Parse, profile: Profile, scores: Sequence[ScoreRecord]) -> O
 def _outcome_of(error: Exception, attempt: Attempt, record: ResumeRecord) -> Outcome:
     """The final word for a document at fault and for the last attempt; else ``error`` goes on."""
     media_type = _media_type(record, attempt.parts)
+    version = pipeline_version(attempt.parts.settings)
     if isinstance(error, DocumentError):
-        return _failure(Failure(error.code, error.message), media_type)
+        return _failure(Failure(error.code, error.message), media_type, version)
     if isinstance(error, ServiceError) or not attempt.is_last:
         raise error
     log.error("gave_up", resume_id=attempt.work.subject_id, **describe(error))
     failure = Failure(ResumeProcessorError.code, ResumeProcessorError.default_message)
-    return _failure(failure, media_type)
+    return _failure(failure, media_type, version)
 
 
-def _failure(failure: Failure, media_type: str) -> Outcome:
+def _failure(failure: Failure, media_type: str, version: str) -> Outcome:
     return Outcome(
         status=ResumeStatus.FAILED,
         media_type=media_type,
-        pipeline_version=PIPELINE_VERSION,
+        pipeline_version=version,
         failure=failure,
     )
 

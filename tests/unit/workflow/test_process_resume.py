@@ -30,7 +30,7 @@ Python
 
 
 def raising(error):
-    def read(*_):
+    def read(*_, **__):
         raise error
 
     return read
@@ -44,7 +44,7 @@ def test_a_resume_is_read_parsed_and_stored(parts, upload):
     assert stored.status is summary.status
     assert stored.stage is Stage.FINISHED
     assert stored.media_type == "text/plain"
-    assert stored.pipeline_version == module.PIPELINE_VERSION
+    assert stored.pipeline_version == module.pipeline_version(parts.settings)
     result = parts.storage.get_result(record.id)
     assert result["resume"]["basics"]["email"] == "ada@example.com"
     assert work(parts) == {}
@@ -99,7 +99,7 @@ def test_other_tenants_and_other_pipelines_parse_for_themselves(parts, upload, m
     monkeypatch.setattr(module, "read_document", lambda *a: reads.append(1) or read(*a))
     process_resume(upload(tenant="other").id, parts, owner="me")
     assert len(reads) == 1
-    monkeypatch.setattr(module, "PIPELINE_VERSION", "next")
+    monkeypatch.setattr(module, "pipeline_version", lambda _: "next")
     process_resume(upload().id, parts, owner="me")
     assert len(reads) == 2
 
@@ -281,9 +281,9 @@ def test_stages_are_noted_as_they_begin(parts, upload, monkeypatch):
     for name in ("read_document", "parse_resume", "score_against_open_jobs"):
         step = getattr(module, name)
 
-        def noting(*arguments, step=step):
+        def noting(*arguments, step=step, **options):
             seen.append(parts.storage.get_resume(record.id).stage)
-            return step(*arguments)
+            return step(*arguments, **options)
 
         monkeypatch.setattr(module, name, noting)
     process_resume(record.id, parts, owner="me")

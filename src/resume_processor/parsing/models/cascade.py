@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from resume_processor.layout.lines import Document
 from resume_processor.parsing.draft_by_rules import draft_by_rules
+from resume_processor.parsing.models.blend import Blend
 from resume_processor.parsing.models.crf import Crf, load
-from resume_processor.parsing.models.decode import Value, decode
+from resume_processor.parsing.models.decode import Row, Value, decode
 from resume_processor.parsing.models.details import with_details
 from resume_processor.parsing.models.drafting import draft
+from resume_processor.parsing.models.encoder import Encoder, shipped_encoder
 from resume_processor.parsing.models.groups import GROUPS, runs
 from resume_processor.parsing.models.line_features import line_features
 from resume_processor.parsing.models.line_labels import LineOdds, line_odds
@@ -30,6 +32,7 @@ class Cascade:
     vocabulary: Vocabulary
     lines: Crf
     words: Mapping[str, Crf]
+    encoder: Encoder | None = None
 
     def read(self, document: Document, plain: Draft) -> Draft:
         """Everything that the models find in a document.
@@ -37,17 +40,25 @@ class Cascade:
         ``plain`` is what the rules find by themselves; it stands in where the models find nothing.
         """
         seen = view(document)
-        odds = self.odds(seen)
+        blend = Blend(self.encoder.read(seen)) if self.encoder else None
+        odds = self.odds(seen, blend)
         lines = labelled_lines(seen, odds)
         rules = draft_by_rules(lines)
-        found = draft(seen, self.values(seen, odds, rules), odds, rules)
+        found = draft(seen, self.values(seen, odds, rules, blend), odds, rules)
         return with_missing(with_details(found, rules, lines), plain)
 
-    def odds(self, seen: DocumentView) -> list[LineOdds]:
+    def odds(self, seen: DocumentView, blend: Blend | None = None) -> list[LineOdds]:
         """The sections of the lines."""
-        return line_odds(self.lines.marginals(line_features(seen, self.vocabulary)))
+        rows: Sequence[Row] = self.lines.marginals(line_features(seen, self.vocabulary))
+        return line_odds(blend.lines(rows) if blend else rows)
 
-    def values(self, seen: DocumentView, odds: Sequence[LineOdds], rules: Draft) -> list[Value]:
+    def values(
+        self,
+        seen: DocumentView,
+        odds: Sequence[LineOdds],
+        rules: Draft,
+        blend: Blend | None = None,
+    ) -> list[Value]:
         """The values of all fields, each group's in reading order."""
         marks = rule_marks(seen, odds, rules)
         features = token_features(seen, self.vocabulary, odds, marks)
@@ -56,19 +67,20 @@ class Cascade:
             for first_line, stop_line in runs(group, [line.sections for line in odds]):
                 first = seen.lines[first_line].first
                 stop = seen.lines[stop_line - 1].stop
-                rows = self.words[group.name].marginals(features[first:stop])
+                rows: Sequence[Row] = self.words[group.name].marginals(features[first:stop])
+                rows = blend.words(rows, first) if blend else rows
                 values += [value.moved(first) for value in decode(rows, outside=group.outside)]
         return values
 
 
-@lru_cache(maxsize=1)
-def shipped() -> Cascade:
-    """The cascade that comes with the package."""
-    return Cascade(
-        shipped_vocabulary(), load("lines"), {group.name: load(group.name) for group in GROUPS}
-    )
+@lru_cache(maxsize=2)
+def shipped(*, accurate: bool) -> Cascade:
+    """The cascade that comes with the package; where it is to be accurate, with the encoder."""
+    words = {group.name: load(group.name) for group in GROUPS}
+    encoder = shipped_encoder() if accurate else None
+    return Cascade(shipped_vocabulary(), load("lines"), words, encoder)
 
 
-def read_draft(document: Document, plain: Draft) -> Draft:
+def read_draft(document: Document, plain: Draft, *, accurate: bool) -> Draft:
     """Everything that the shipped models find in a document; see ``Cascade.read``."""
-    return shipped().read(document, plain)
+    return shipped(accurate=accurate).read(document, plain)

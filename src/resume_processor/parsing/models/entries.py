@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from resume_processor.parsing.models.decode import Value
 from resume_processor.parsing.models.found import found
-from resume_processor.parsing.models.labels import SECTION_OF
+from resume_processor.parsing.models.grouping import Entry, grouped
 from resume_processor.parsing.models.periods import period, single_date
 from resume_processor.parsing.models.view import DocumentView
 from resume_processor.parsing.section_kind import SectionKind
@@ -21,51 +20,15 @@ from resume_processor.parsing.values import (
     WorkEntry,
 )
 
-#: An entry begins where a value opens one with at least this probability.
-OPENS = 0.5
 
-
-@dataclass(slots=True)
-class Entry:
-    """The values of one entry, by field."""
-
-    values: dict[str, list[Value]] = field(default_factory=dict)
-
-    def add(self, value: Value) -> None:
-        """Take in one more value."""
-        self.values.setdefault(value.field, []).append(value)
-
-    def all(self, name: str) -> Sequence[Value]:
-        """The values of a field, in reading order."""
-        return self.values.get(name, ())
-
-    def best(self, name: str) -> Value | None:
-        """The surest value of a field."""
-        return max(self.all(name), key=lambda value: value.confidence, default=None)
-
-
-def grouped(values: Iterable[Value], section: SectionKind) -> list[Entry]:
-    """The entries of a section, in reading order."""
-    entries: list[Entry] = []
-    for value in sorted(values, key=lambda value: value.first):
-        if SECTION_OF[value.field] is not section:
-            continue
-        if not entries or _begins(entries[-1], value):
-            entries.append(Entry())
-        entries[-1].add(value)
-    return entries
-
-
-def _begins(entry: Entry, value: Value) -> bool:
-    if value.opens >= OPENS:
-        return True
-    return value.field in entry.values and not value.field.endswith(".date")
+def _grouped(seen: DocumentView, values: Iterable[Value], section: SectionKind) -> list[Entry]:
+    return grouped(tuple(values), section, [token.line for token in seen.tokens])
 
 
 def work_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[WorkEntry, ...]:
     """The jobs."""
     jobs: list[WorkEntry] = []
-    for entry in grouped(values, SectionKind.WORK):
+    for entry in _grouped(seen, values, SectionKind.WORK):
         name = _found(seen, entry.best("work.name"))
         position = _found(seen, entry.best("work.position"))
         dates = period(seen, entry.all("work.date"), single_is_end=False)
@@ -92,7 +55,7 @@ def education_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[Educ
             dates=period(seen, entry.all("education.date"), single_is_end=True),
             score=_score(seen, entry.best("education.score")),
         )
-        for entry in grouped(values, SectionKind.EDUCATION)
+        for entry in _grouped(seen, values, SectionKind.EDUCATION)
     )
     return tuple(one for one in degrees if one.institution or one.study_type or one.area)
 
@@ -101,7 +64,7 @@ def language_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[Langu
     """The human languages."""
     return tuple(
         LanguageEntry(language, _found(seen, entry.best("languages.fluency")))
-        for entry in grouped(values, SectionKind.LANGUAGES)
+        for entry in _grouped(seen, values, SectionKind.LANGUAGES)
         if (language := _found(seen, entry.best("languages.language")))
     )
 
@@ -116,7 +79,7 @@ def certificate_entries(
             _found(seen, entry.best("certificates.issuer")),
             single_date(seen, entry.all("certificates.date")),
         )
-        for entry in grouped(values, SectionKind.CERTIFICATES)
+        for entry in _grouped(seen, values, SectionKind.CERTIFICATES)
         if (name := _found(seen, entry.best("certificates.name")))
     )
 
@@ -128,7 +91,7 @@ def volunteer_entries(seen: DocumentView, values: Iterable[Value]) -> tuple[Volu
             _found(seen, entry.best("volunteer.organization")),
             _found(seen, entry.best("volunteer.position")),
         )
-        for entry in grouped(values, SectionKind.VOLUNTEER)
+        for entry in _grouped(seen, values, SectionKind.VOLUNTEER)
     )
 
 

@@ -42,7 +42,7 @@ def _completed(job: WorkEntry, work: Sequence[WorkEntry], rules: Sequence[WorkEn
 
 
 def with_missing(draft: Draft, plain: Draft) -> Draft:
-    """The draft with the sections, jobs and parts of degrees that only the plain rules found."""
+    """The draft with the name, sections, jobs and parts that only the plain rules found."""
     filled = {
         name: getattr(plain, name)
         for name in _SECTIONS
@@ -51,6 +51,7 @@ def with_missing(draft: Draft, plain: Draft) -> Draft:
     draft = replace(draft, **filled)
     return replace(
         draft,
+        basics=replace(draft.basics, name=draft.basics.name or plain.basics.name),
         work=with_missed(draft.work, plain.work, covered(draft)),
         education=tuple(_whole_degree(degree, plain.education) for degree in draft.education),
     )

@@ -173,12 +173,14 @@ def _likeness(
     """What each part looks like as a whole, in lines that may hold entries."""
     if sum(odds.sections.get(kind, 0.0) for kind in ENTRY_KINDS) < LIKENESS_GATE:
         return [()] * len(parts)
-    found: list[tuple[str, ...]] = []
-    for view in parts:
-        part = view.part
-        text = line.text[seen.tokens[part.first].start : seen.tokens[part.stop - 1].end]
-        found.append(_looks_like(text) if part.opener != "mark" else ())
-    return found
+    return [looks_of(seen.tokens, line, view.part) for view in parts]
+
+
+def looks_of(tokens: Sequence[Token], line: LineView, part: Part) -> tuple[str, ...]:
+    """What a part of a line looks like as a whole, with how much so: "org=2"."""
+    if part.opener == "mark":
+        return ()
+    return _looks_like(line.text[tokens[part.first].start : tokens[part.stop - 1].end])
 
 
 @lru_cache(maxsize=20_000)
