@@ -15,9 +15,9 @@ import httpx
 
 from resume_processor.cli_output.files import files_in
 from resume_processor.cli_output.submit_files import (
-    COME_BACK,
     TRIES,
     job_for,
+    pause_after,
     print_ranking,
     problem_in,
     service_at,
@@ -75,10 +75,10 @@ def post(client: httpx.Client, source: IO[bytes], job_id: str | None) -> dict[st
     params = {"job_id": job_id} if job_id else {}
     for attempt in range(1, TRIES + 1):
         answer = client.post("/v1/batches", content=chunks(source), headers=headers, params=params)
-        if answer.status_code not in COME_BACK or "retry-after" not in answer.headers:
+        pause = pause_after(answer)
+        if pause is None or attempt == TRIES:
             break
-        if attempt < TRIES:
-            time.sleep(float(answer.headers["retry-after"]))
+        time.sleep(pause)
     if answer.status_code != httpx.codes.ACCEPTED:
         raise InvalidRequest(f"The batch was not taken: {problem_in(answer)[1]}")
     receipt: dict[str, Any] = answer.json()

@@ -29,8 +29,8 @@ WAIT_SECONDS = 20
 #: How often an upload is tried again where the service is full or away for a moment.
 TRIES = 5
 
-#: Answers that say when to come back: the service is full or away, or has this very request.
-COME_BACK = (httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.CONFLICT)
+#: Pause where an answer does not say when to come back, in seconds.
+PAUSE = 1.0
 
 #: States in which nothing more happens, and those of them that are a success.
 GOOD = {"DONE", "NEEDS_REVIEW"}
@@ -140,12 +140,23 @@ def post_patiently(
             data=fields,
             headers={"Idempotency-Key": key},
         )
-        if answer.status_code not in COME_BACK or "retry-after" not in answer.headers:
+        pause = pause_after(answer)
+        if pause is None or attempt == TRIES:
             break
-        if attempt == TRIES:
-            break
-        time.sleep(float(answer.headers.get("retry-after", "1")))
+        time.sleep(pause)
     return answer
+
+
+def pause_after(answer: httpx.Response) -> float | None:
+    """Seconds until it is worth to try again; None where it is not.
+
+    It is where the service is full or away, whoever says so, and where it still works on this very
+    request.
+    """
+    said = answer.headers.get("retry-after", "")
+    if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        return float(said) if said.isdigit() else PAUSE
+    return float(said) if answer.status_code == httpx.codes.CONFLICT and said.isdigit() else None
 
 
 def wait_for_all(client: httpx.Client, sent: Sequence[Sent]) -> int:

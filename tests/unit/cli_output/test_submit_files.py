@@ -67,6 +67,20 @@ def test_a_service_that_is_full_is_asked_again_under_the_same_key(served, cv):
     assert len({request.headers["idempotency-key"] for request in requests}) == 1
 
 
+def test_a_request_that_is_still_worked_on_is_asked_again(served, cv):
+    busy = [httpx.Response(409, json={"code": "in_flight"}, headers={"Retry-After": "1"})]
+    requests = served(lambda request: busy.pop() if busy else accepted(request))
+    assert run(cv) == 0
+    assert len(requests) == 2
+
+
+def test_a_conflict_that_says_nothing_of_coming_back_is_final(served, cv):
+    conflict = httpx.Response(409, json={"code": "conflict", "detail": "No."})
+    requests = served(lambda _: conflict)
+    assert run(cv) == 1
+    assert len(requests) == 1
+
+
 def test_a_refused_file_is_one_line(served, cv, capsys):
     served(lambda _: httpx.Response(413, json={"code": "too_large", "detail": "Too large."}))
     assert run(cv) == 1

@@ -76,7 +76,9 @@ def test_the_same_bytes_are_parsed_once(parts, upload, post_job, monkeypatch):
 
 
 def test_the_same_bytes_at_the_same_time_are_parsed_once(parts, upload, clock, monkeypatch):
-    first, second = upload(), upload()
+    first = upload()
+    clock.advance(1)  # which one came first decides who waits
+    second = upload()
     read, outcomes = module.read_document, []
 
     def meanwhile(data, limits):
