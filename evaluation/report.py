@@ -2,7 +2,8 @@
 
 CORPUS holds ``docs/`` and ``gold/``. Prints precision, recall and F1 by field, by group and
 overall. With ``--floors FILE`` it compares with pinned floors (exit 1 below them), with ``--pin``
-it sets them.
+it sets them. With ``--by-format`` it prints F1 by group for each format as well, and contact F1
+beside that of the same people's PDFs.
 """
 
 from __future__ import annotations
@@ -15,21 +16,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from evaluation.by_format import figures_by_format, format_table
 from evaluation.corpus import Case, digest, load_corpus
 from evaluation.floors import drops, load_floors, save_floors
-from evaluation.metrics import Figure, score_document, summarise
+from evaluation.metrics import Counts, Figure, score_document, summarise
 from evaluation.predict import Prediction, predict_all, write_predictions
 from evaluation.records import from_gold, from_json_resume
 
 
+def count(cases: Sequence[Case], predictions: Sequence[Prediction]) -> list[Mapping[str, Counts]]:
+    """Counts by field of each document; cases and predictions stand in the same order."""
+    return [
+        score_document(from_gold(case.gold), from_json_resume(prediction.record)).counts
+        for case, prediction in zip(cases, predictions, strict=True)
+    ]
+
+
 def measure(cases: Sequence[Case], predictions: Sequence[Prediction]) -> dict[str, Figure]:
     """Figures of predictions against their cases, which stand in the same order."""
-    return summarise(
-        [
-            score_document(from_gold(case.gold), from_json_resume(prediction.record)).counts
-            for case, prediction in zip(cases, predictions, strict=True)
-        ]
-    )
+    return summarise(count(cases, predictions))
 
 
 def table(figures: Mapping[str, Figure]) -> str:
@@ -58,6 +63,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--floors", type=Path, help="compare with these floors")
     parser.add_argument("--pin", action="store_true", help="set the floors to what was measured")
+    parser.add_argument("--by-format", action="store_true", help="print the formats as well")
     parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
     return parser.parse_args(arguments)
 
@@ -85,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.json.write_text(json.dumps(named, indent=1) + "\n", "utf-8")
     print(table(figures))
     print(failures(predictions))
+    if options.by_format:
+        print(format_table(figures_by_format(cases, count(cases, predictions))))
     return _check_floors(options, figures) if options.floors else 0
 
 

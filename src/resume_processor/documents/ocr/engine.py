@@ -31,6 +31,8 @@ _SYSTEM_DATA = (
 )
 #: A word that the engine is less sure of (0..100) is noise: a picture, an icon, a stain.
 _LEAST_CONFIDENCE = 20.0
+#: So short a word without a digit is noise under this confidence already: a portrait, an icon.
+_SHORT, _SHORT_CONFIDENCE = 3, 50.0
 #: A row's height is this part of the font size.
 _ROW_HEIGHT = 0.9
 #: Part of the font size that stands above and below the base line in a word's box.
@@ -116,6 +118,15 @@ def _give(engine: Any, picture: Picture) -> None:
     engine.SetSourceResolution(max(70, round(picture.dpi)))
 
 
+def is_noise(text: str, confidence: float) -> bool:
+    """Whether what was read is likely no word; ``confidence`` is 0..100."""
+    if confidence < _LEAST_CONFIDENCE:
+        return True
+    if len(text) > _SHORT or any(c.isdigit() for c in text):
+        return False
+    return confidence < _SHORT_CONFIDENCE
+
+
 def _words(library: Any, engine: Any, scale: float) -> Iterator[RecognisedWord]:
     found = engine.GetIterator()
     if found is None:
@@ -126,7 +137,7 @@ def _words(library: Any, engine: Any, scale: float) -> Iterator[RecognisedWord]:
             continue
         text, confidence = item.GetUTF8Text(level).strip(), item.Confidence(level)
         box, base = item.BoundingBox(level), item.Baseline(level)
-        if not text or confidence < _LEAST_CONFIDENCE or box is None or base is None:
+        if not text or is_noise(text, confidence) or box is None or base is None:
             continue
         (x0, y0), (x1, y1) = base
         height = item.RowAttributes()["row_height"]

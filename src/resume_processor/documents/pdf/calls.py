@@ -1,13 +1,15 @@
 """PDFium's functions that are called for each word or object, as cheap as Python can call them.
 
 Handles are plain addresses here, results go into memory that is allocated once, and the interpreter
-lock is kept: a call takes a tenth of what giving it up and taking it back would.
+lock is kept: a call takes a tenth of what giving it up and taking it back would. Where many
+characters or objects are asked for the same, ``each`` walks over them without a line of Python for
+each, and the answers stand in a ``FloatRows`` or ``IntegerRows`` that is read at once.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Literal
 
 import pypdfium2.raw as pdfium
@@ -103,6 +105,48 @@ class Integers(_Cells):
 
     def __init__(self, count: int) -> None:
         super().__init__(ctypes.c_uint32, "I", count)
+
+
+class _Rows:
+    """A table of numbers of 4 bytes; a row is filled by one of PDFium's calls."""
+
+    __slots__ = ("_code", "_memory", "_rows", "_start", "_width")
+
+    def __init__(self, code: Literal["f", "I"], rows: int, width: int) -> None:
+        # No array of ctypes: it would make a type for each length, dearer than the calls.
+        self._memory = bytearray(4 * (rows * width + 1))
+        self._start = ctypes.addressof(ctypes.c_char.from_buffer(self._memory))
+        self._code, self._rows, self._width = code, rows, width
+
+    def at(self, column: int) -> range:
+        """Addresses of the cells of a column, from the first row to the last."""
+        start, step = self._start + 4 * column, 4 * self._width
+        return range(start, start + step * self._rows, step)
+
+    def columns(self) -> list[list[Any]]:
+        """The numbers, column by column."""
+        numbers: list[Any] = memoryview(self._memory).cast(self._code).tolist()
+        numbers = numbers[: self._rows * self._width]
+        return [numbers[column :: self._width] for column in range(self._width)]
+
+
+class FloatRows(_Rows):
+    """So many rows of so many floats."""
+
+    def __init__(self, rows: int, width: int) -> None:
+        super().__init__("f", rows, width)
+
+
+class IntegerRows(_Rows):
+    """So many rows of so many 32-bit unsigned integers."""
+
+    def __init__(self, rows: int, width: int) -> None:
+        super().__init__("I", rows, width)
+
+
+def each(function: Callable[..., Any], *arguments: Iterable[int]) -> list[Any]:
+    """What the function answers for the arguments of each row, to the end of the shortest."""
+    return list(map(function, *arguments))
 
 
 def address_of(handle: Any) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import sub
 from statistics import median
 
 #: Gap that parts two words, beyond the usual gap between letters, in units of the font size.
@@ -26,16 +27,15 @@ class LetterGaps:
 
     def __init__(self) -> None:
         self._seen: dict[Face, defaultdict[str, list[float]]] = {}
-        self._limits: dict[Face, tuple[dict[str, float], float]] = {}
+        self._limits: dict[Face, tuple[dict[str, float], float, float]] = {}
 
     def learn(self, text: str, edges: Edges, face: Face) -> None:
         """Note the gaps between these letters."""
         seen = self._seen.get(face)
         if seen is None:
             seen = self._seen[face] = defaultdict(list)
-        lefts, rights = edges
-        for letter, right, left in zip(text, rights, lefts[1:], strict=False):
-            seen[letter].append(left - right)
+        for letter, gap in zip(text, _gaps(edges), strict=False):
+            seen[letter].append(gap)
 
     def settle(self) -> None:
         """Compute the limits from all that was learned."""
@@ -48,16 +48,22 @@ class LetterGaps:
                 for letter, gaps in seen.items()
                 if len(gaps) >= _ENOUGH_LETTERS
             }
-            self._limits[face] = (letters, usual + space)
+            least = min((usual + space, *letters.values()))
+            self._limits[face] = (letters, usual + space, least)
 
     def cuts(self, text: str, edges: Edges, face: Face) -> list[int]:
         """Places in the text (never 0) before which a space stands on the page."""
-        letters, default = self._limits[face]
-        lefts, rights = edges
+        letters, default, least = self._limits[face]
+        gaps = _gaps(edges)
+        if max(gaps, default=0.0) <= least:  # nearly always
+            return []
         return [
             place
-            for place, (letter, right, left) in enumerate(
-                zip(text, rights, lefts[1:], strict=False), 1
-            )
-            if left - right > letters.get(letter, default)
+            for place, (letter, gap) in enumerate(zip(text, gaps, strict=False), 1)
+            if gap > letters.get(letter, default)
         ]
+
+
+def _gaps(edges: Edges) -> list[float]:
+    lefts, rights = edges
+    return list(map(sub, lefts[1:], rights))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import count, repeat
 
 import pypdfium2.raw as pdfium
 
 from resume_processor.documents.pdf import calls
-from resume_processor.documents.pdf.calls import Floats, Integers
+from resume_processor.documents.pdf.calls import FloatRows, Floats, Integers
 from resume_processor.documents.pdf.geometry import Frame
 from resume_processor.documents.pdf.open import Handle
 from resume_processor.layout.boxes import Box
@@ -21,6 +23,7 @@ _DEEPEST = 8
 #: Corners of a path that are looked at; letters drawn as paths have more and are no rules.
 _MOST_CORNERS = 400
 _TEXT = pdfium.FPDF_PAGEOBJ_TEXT
+_MOVE, _LINE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO
 #: Segments of a rectangle's path; a filled path of more is several of them, often a table's lines.
 _RECTANGLE = 5
 
@@ -74,15 +77,19 @@ class _Painter:
         self._floats, self._color, self._modes = Floats(6), Integers(4), Integers(2)
 
     def look(self, page: int) -> None:
-        count = min(calls.count_objects(page), _MOST_OBJECTS)
-        page_object, object_type = calls.page_object, calls.object_type
-        for index in range(count):
-            item = page_object(page, index)
-            if object_type(item) == _TEXT:  # most objects are: worth a short cut
-                self._order += 1
-                self.text_order[item] = self._order
-            else:
-                self._object(item, self._frame, 0)
+        objects = range(min(calls.count_objects(page), _MOST_OBJECTS))
+        items = calls.each(calls.page_object, repeat(page), objects)
+        kinds = calls.each(calls.object_type, items)
+        behind = 0
+        for index in (index for index, kind in enumerate(kinds) if kind != _TEXT):
+            self._texts(items[behind:index])
+            self._object(items[index], self._frame, 0)
+            behind = index + 1
+        self._texts(items[behind:])
+
+    def _texts(self, items: Sequence[int]) -> None:
+        self.text_order.update(zip(items, count(self._order + 1), strict=False))
+        self._order += len(items)
 
     def _object(self, item: int | None, frame: Frame, depth: int) -> None:
         self._order += 1
@@ -148,29 +155,33 @@ class _Painter:
 
     def _sides(self, item: int, corners: int, frame: Frame) -> None:
         """Level and upright sides of a path of ``corners`` segments are rules."""
+        segments = calls.each(calls.path_segment, repeat(item), range(corners))
+        if None in segments:
+            segments = segments[: segments.index(None)]
+        kinds = calls.each(calls.segment_type, segments)
+        closes = calls.each(calls.segment_closes, segments)
+        if _LINE not in kinds and not any(closes):
+            return
         if not calls.object_matrix(item, self._floats.at[0]):
             return
         a, b, c, d, e, f = self._floats.read()
+        points = FloatRows(len(segments), 2)
+        calls.each(calls.segment_point, segments, points.at(0), points.at(1))
         start = last = (0.0, 0.0)
-        for index in range(corners):
-            segment = calls.path_segment(item, index)
-            if not segment or not calls.segment_point(segment, *self._floats.at[:2]):
-                return
-            x, y, *_ = self._floats.read()
+        for kind, closed, x, y in zip(kinds, closes, *points.columns(), strict=True):
             point = frame.at(a * x + c * y + e, b * x + d * y + f)
-            kind = calls.segment_type(segment)
-            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if kind == _MOVE:
                 start = point
-            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            elif kind == _LINE:
                 self._side(last, point)
             last = point
-            if calls.segment_closes(segment):
+            if closed:
                 self._side(point, start)
 
     def _side(self, one: tuple[float, float], other: tuple[float, float]) -> None:
-        box = _box(one, other)
-        if min(box.width, box.height) <= THICKEST / 2 and max(box.width, box.height) > THICKEST:
-            self.rules.append(box)
+        width, height = abs(one[0] - other[0]), abs(one[1] - other[1])
+        if min(width, height) <= THICKEST / 2 and max(width, height) > THICKEST:
+            self.rules.append(_box(one, other))
 
 
 def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:

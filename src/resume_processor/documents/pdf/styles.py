@@ -5,12 +5,15 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from resume_processor.documents.pdf import calls
-from resume_processor.documents.pdf.calls import Doubles, Floats, Integers
+from resume_processor.documents.pdf.calls import Doubles, FloatRows, Floats, IntegerRows
 
 #: Bits of a font descriptor's flags.
 _ITALIC_FLAG = 1 << 6
@@ -28,6 +31,9 @@ _SYMBOL_NAME = re.compile(
 #: Text render modes that paint both fill and stroke (a poor man's bold), and none.
 _STROKED = (2, 6)
 _INVISIBLE = (3, 7)
+#: Matrix and colour of text that PDFium does not tell.
+_PLAIN_MATRIX = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_BLACK = (0, 0, 0, 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,48 +68,51 @@ class StyleSheet:
     def __init__(self, text_page: int) -> None:
         self._page = text_page
         self._faces: dict[int, Face] = {}
-        self._of_object: dict[int, Style] = {}
-        self._styles: dict[tuple[object, ...], Style] = {}
-        self._size, self._matrix, self._box = Floats(1), Floats(6), Floats(4)
-        self._color, self._origin = Integers(4), Doubles(2)
+        self._styles: dict[tuple[Any, ...], Style] = {}
+        self._box, self._origin = Floats(4), Doubles(2)
+        #: style of each text object that was learned
+        self.of_object: dict[int, Style] = {}
 
-    def style(self, index: int, text_object: int) -> Style:
-        """Style of the text object that the character at ``index`` belongs to."""
-        style = self._of_object.get(text_object)
-        if style is None:
-            style = self._of_object[text_object] = self._ask(index, text_object)
-        return style
+    def learn(self, places: Mapping[int, int]) -> None:
+        """Ask for the styles of text objects, each with the place of one of its characters."""
+        new = {item: place for item, place in places.items() if item not in self.of_object}
+        if not new:
+            return
+        for (item, place), look in zip(new.items(), self._looks(new), strict=True):
+            style = self._styles.get(look)
+            if style is None:
+                style = self._styles[look] = self._style(look, place)
+            self.of_object[item] = style
 
-    def _ask(self, index: int, text_object: int) -> Style:
-        calls.font_size(text_object, self._size.at[0])
-        if not calls.char_matrix(self._page, index, self._matrix.at[0]):
-            self._matrix.write(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        font = calls.font(text_object) or 0
-        a, b, c, d, _, _ = self._matrix.read()
-        size = self._size.read()[0]
-        mode = calls.render_mode(text_object)
-        color, alpha = self._ask_color(text_object)
-        key = (font, size, a, b, c, d, color, alpha, mode)
-        style = self._styles.get(key)
-        if style is None:
-            face = self._face(font)
-            style = self._styles[key] = Style(
-                face=face,
-                size=round(abs(size) * math.hypot(c, d), 2),
-                bold=face.bold or mode in _STROKED,
-                color=color,
-                alpha=alpha,
-                invisible=mode in _INVISIBLE,
-                turn=math.degrees(math.atan2(b, a)),
-                lift=self._lift(index),
-            )
-        return style
+    def _looks(self, places: Mapping[int, int]) -> Iterable[tuple[Any, ...]]:
+        """All that PDFium knows about the look of each object."""
+        sizes, matrices = FloatRows(len(places), 1), FloatRows(len(places), 6)
+        colors = IntegerRows(len(places), 4)
+        calls.each(calls.font_size, places, sizes.at(0))
+        turned = calls.each(calls.char_matrix, repeat(self._page), places.values(), matrices.at(0))
+        painted = calls.each(calls.fill_color, places, *map(colors.at, range(4)))
+        return zip(
+            map(calls.font, places),
+            *sizes.columns(),
+            *_or_else(matrices.columns(), turned, _PLAIN_MATRIX)[:4],
+            *_or_else(colors.columns(), painted, _BLACK),
+            map(calls.render_mode, places),
+            strict=True,
+        )
 
-    def _ask_color(self, text_object: int) -> tuple[int, int]:
-        if not calls.fill_color(text_object, *self._color.at):
-            return 0, 255
-        red, green, blue, alpha = self._color.read()
-        return red << 16 | green << 8 | blue, alpha
+    def _style(self, look: tuple[Any, ...], place: int) -> Style:
+        font, size, a, b, c, d, red, green, blue, alpha, mode = look
+        face = self._face(font or 0)
+        return Style(
+            face=face,
+            size=round(abs(size) * math.hypot(c, d), 2),
+            bold=face.bold or mode in _STROKED,
+            color=red << 16 | green << 8 | blue,
+            alpha=alpha,
+            invisible=mode in _INVISIBLE,
+            turn=math.degrees(math.atan2(b, a)),
+            lift=self._lift(place),
+        )
 
     def _lift(self, index: int) -> float:
         calls.origin(self._page, index, *self._origin.at)
@@ -115,6 +124,17 @@ class StyleSheet:
         if face is None:
             face = self._faces[font] = _ask_face(font)
         return face
+
+
+def _or_else(
+    columns: list[list[Any]], answered: Sequence[int], default: Sequence[float]
+) -> list[list[Any]]:
+    """The columns, with the default in the rows for which there was no answer."""
+    if not all(answered):
+        for row in (row for row, answer in enumerate(answered) if not answer):
+            for column, value in zip(columns, default, strict=True):
+                column[row] = value
+    return columns
 
 
 def _ask_face(address: int) -> Face:
