@@ -2,7 +2,8 @@
 
     python -m benchmarks.fuzz_reading [--files 2000] [--seed 1] [--seconds 20]
 
-Each seed file (made here, of an invented person: PDF, DOCX, ODT, RTF, HTML, Markdown, PNG, JPEG) is
+Each seed file (made here, of an invented person: PDF, DOCX, DOC, ODT, RTF, HTML, Markdown, PNG,
+JPEG, TIFF) is
 mutated: bytes flipped, cut, doubled, moved, replaced by edge values; of the zipped formats often
 the XML inside. Batches are read in child processes with a limit on memory (RLIMIT_AS) and on the
 time for each file. What is counted: documents, errors by code, and children that died. Exits 1
@@ -27,6 +28,7 @@ from multiprocessing.connection import Connection
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.binary_doc import make_doc
 from resume_processor.documents.limits import Limits
 from resume_processor.documents.read_document import read_document
 from resume_processor.errors import DocumentError
@@ -187,12 +189,14 @@ def seed_files() -> dict[str, bytes]:
     return {
         "pdf": _pdf(),
         "docx": _docx(),
+        "doc": make_doc("\r".join(TEXT) + "\ra\x07b\x07\x07c\x07d\x07\x07\r"),
         "odt": _odt(),
         "rtf": ("{\\rtf1\\ansi " + "".join(rf"\b {line}\par " for line in TEXT) + "}").encode(),
         "html": ("<!doctype html><ul>" + "".join(f"<li><b>{t}</b>" for t in TEXT)).encode(),
         "md": ("# " + "\n\n**x** [y](z)\n- ".join(TEXT)).encode(),
         "png": _image("PNG"),
         "jpg": _image("JPEG"),
+        "tiff": _image("TIFF"),
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from resume_processor.documents import office
 from resume_processor.documents.ocr import engine
 
 
@@ -18,8 +17,8 @@ class Capability:
 
 
 def capabilities() -> tuple[Capability, ...]:
-    """OCR and LibreOffice."""
-    return (_ocr(), _office())
+    """OCR, and what reads the formats for which other programs are often taken."""
+    return (_ocr(), _without_office())
 
 
 def _ocr() -> Capability:
@@ -31,9 +30,6 @@ def _ocr() -> Capability:
     return Capability("OCR", is_available=True, detail=f"Tesseract with data for {names}")
 
 
-def _office() -> Capability:
-    path = office.program()
-    if path is None:
-        detail = "not installed: DOC is read by the built-in reader, without fonts"
-        return Capability("LibreOffice", is_available=False, detail=detail)
-    return Capability("LibreOffice", is_available=True, detail=f"{path} converts DOC")
+def _without_office() -> Capability:
+    detail = "read by the built-in readers; LibreOffice is not used"
+    return Capability("DOC and RTF", is_available=True, detail=detail)

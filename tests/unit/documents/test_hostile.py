@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import resource
 import struct
 import subprocess
 import sys
+import tempfile
 import textwrap
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -164,11 +167,22 @@ IN_A_CHILD = textwrap.dedent(
 
 
 def in_a_child(data: bytes) -> str:
-    """What reading it ends with, in a process that may use 1.5 GB and 20 s."""
+    """What reading it ends with, in a process that may use 1.5 GB and 20 s.
+
+    Nothing is left on disk, neither where the process works nor among its temporary files.
+    """
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    done = subprocess.run(
-        [sys.executable, "-c", IN_A_CHILD], input=data, capture_output=True, timeout=60, check=False
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, "-c", IN_A_CHILD],
+            input=data,
+            capture_output=True,
+            timeout=100,
+            check=False,
+            cwd=folder,
+            env={**os.environ, "TMPDIR": folder},
+        )
+        assert not list(Path(folder).iterdir())
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < before + 300_000
     return done.stdout.decode().strip() or f"died {done.returncode}"
 
@@ -184,9 +198,34 @@ def test_flate_bomb_stays_in_its_child():
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, content
     )
     assert len(data) < 10_000
-    assert in_a_child(data) in {"no_text", "corrupt", "memory"} or in_a_child(data).startswith(
-        "died"
+    end = in_a_child(data)
+    assert end in {"no_text", "corrupt", "memory"} or end.startswith("died")
+
+
+def test_forms_that_multiply_stay_in_their_child():
+    """Twelve forms that each draw the next ten times: a million million at the end."""
+    forms = [
+        stream(
+            b"/F Do " * 10,
+            b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F %d 0 R>>>>"
+            % (number + 1),
+        )
+        for number in range(5, 17)
+    ]
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</XObject<</F 5 0 R>>>>>>"
     )
+    data = raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page,
+        stream(b"/F Do"),
+        *forms,
+        stream(b"0 0 9 9 re f", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"),
+    )
+    end = in_a_child(data)
+    assert end in {"no_text", "corrupt", "memory"} or end.startswith("died")
 
 
 def test_deep_arrays_stay_in_their_child():
@@ -231,6 +270,17 @@ def test_zip_bomb(docx):
     assert len(data) < 20_000
     with pytest.raises(TooLarge, match="max_decompressed_bytes"):
         read(data)
+
+
+def test_zip_bomb_within_the_default_limits_stays_small():
+    """300 MB in 300 kB: refused by the default limit, in a child whose memory is bounded."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open("word/document.xml", "w") as member:
+            for _ in range(300):
+                member.write(bytes(1 << 20))
+    assert in_a_child(buffer.getvalue()) == "too_large"
 
 
 def test_zip_that_lies_about_its_sizes(docx):

@@ -1,16 +1,13 @@
-"""DOC to a document: through LibreOffice where it is installed, else the text with its tables."""
+"""DOC to a document: its text with links and tables, without fonts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from resume_processor.documents import media_types, office
+from resume_processor.documents import media_types
 from resume_processor.documents.doc.binary import texts_of
-from resume_processor.documents.docx.reader import read_docx
 from resume_processor.documents.limits import Limits
-from resume_processor.errors import DocumentError
 from resume_processor.layout.flow import Paragraph, Run, lay_out
 from resume_processor.layout.furniture import is_page_number
 from resume_processor.layout.lines import Cell, Document, LineRole
@@ -31,12 +28,6 @@ _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
 def read_doc(data: bytes, limits: Limits) -> Document:
     """Raises CorruptDocument, EncryptedDocument or TooLarge."""
     texts = texts_of(data, limits)
-    docx = office.converted(data, "doc")
-    if docx is not None:
-        try:
-            return replace(read_docx(docx, limits), media_type=media_types.DOC)
-        except DocumentError:
-            pass  # what LibreOffice made of it is no use: read it ourselves
     footers = [
         Paragraph(_runs(line), LineRole.PAGE_FOOTER)
         for line in dict.fromkeys(_shown(texts.headers).split(_PARAGRAPH))

@@ -141,6 +141,7 @@ class Writer:
         return True
 
     def _paragraph(self, runs: tuple[Run, ...], marker: str, state: State) -> Paragraph:
+        marker = marker.strip()  # of a list without marks only the tab is there
         bullet = "".join(c for c in marker if not is_private(c)).strip() or ("•" if marker else "")
         role = LineRole.LIST_ITEM if bullet else LineRole.BODY
         cell = Cell(self._table, self._row, self._column) if state.in_table else None
