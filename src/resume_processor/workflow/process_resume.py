@@ -111,8 +111,7 @@ def process_resume(
                     attempt.enter(Stage.PARSING)
                     as_of, fast = record.created_at.date(), is_fast(parts.settings)
                     with span("parse"):
-                        parsed = parse_resume(document, as_of, fast=fast)
-                    parse = Parse(document.media_type, parsed)
+                        parse = Parse(document.media_type, parse_resume(document, as_of, fast=fast))
                 # 3. Score: the record against every open job.
                 attempt.enter(Stage.SCORING)
                 profile = profile_of(parse.parsed)
