@@ -80,7 +80,7 @@ def feature_rows(seen: DocumentView) -> list[Row]:
     for line in seen.lines:
         heading = _KINDS.get(line.heading, 0) if line.heading else 0
         under = heading or under
-        shared = (*_line_numbers(line),)
+        size, *numbers = _line_numbers(line)
         width = widths[line.line.page]
         for at in range(line.first, line.stop):
             token = seen.tokens[at]
@@ -90,9 +90,9 @@ def feature_rows(seen: DocumentView) -> list[Row]:
                     case_of(token.text),
                     _clamp(word.box.x0 / width * 24, 23),
                     _clamp(word.box.x1 / width * 24, 23),
-                    shared[0],
+                    size,
                     int(word.bold) * 2 + int(word.italic),
-                    *shared[1:],
+                    *numbers,
                     _place(seen, line, at),
                     dates.get(at, 0),
                     heading,

@@ -55,12 +55,14 @@ def test_jobs(letters, expected):
     assert entries(letters) == expected
 
 
-def test_what_stands_far_apart_is_apart():
-    assert entries("NP/DNP/D") == entries("NP/D") * 2
+def test_an_employer_goes_with_the_job_that_it_stands_next_to():
+    assert entries("PD/NPD") == ["PD", "NPD"]
+    assert entries("PDN/PD") == ["PDN", "PD"]
 
 
-def test_a_sure_opening_is_an_opening():
-    assert entries("NDPD", opens=0.5)[0].startswith("N")
+def test_where_every_value_opens_an_entry_for_sure_each_is_one():
+    assert entries("NPL", opens=0.1) == ["NPL"]
+    assert len(entries("LLL", opens=0.97)) == 3
 
 
 def test_degrees():
