@@ -24,7 +24,8 @@ document.addEventListener("htmx:sendError", () => toast("The service does not an
 
 const reviewer = document.getElementById("reviewer");
 if (reviewer) {
-  reviewer.value = localStorage.getItem(REVIEWER) ?? "";
+  // What was typed before this script ran stays.
+  reviewer.value ||= localStorage.getItem(REVIEWER) ?? "";
   reviewer.addEventListener("input", () => localStorage.setItem(REVIEWER, reviewer.value));
 }
 
