@@ -105,7 +105,7 @@ def finished(
     )
     outcome = Outcome(ResumeStatus.DONE, "application/pdf", "benchmark", result)
     record = transitions.finished(transitions.received(new).record, outcome, now).record
-    kept, of = to_be_kept(profile), {"resume_id": resume_id, "tenant": "default"}
+    kept, of = to_be_kept(profile).stored, {"resume_id": resume_id, "tenant": "default"}
     return (
         {**rows.from_record(record), "search_text": search_text(record, result)},
         {**of, "body": result, "updated_at": now},

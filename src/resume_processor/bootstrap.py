@@ -6,7 +6,8 @@ import os
 import secrets
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from resume_processor.settings import Settings
 from resume_processor.storage.blobs.local import LocalBlobs
@@ -40,6 +41,10 @@ class Services:
     def new_owner(self) -> str:
         """A token for one attempt: which process has it, and unlike any other."""
         return f"{self.instance}:{secrets.token_hex(8)}"
+
+    def acting_as(self, actor: str) -> Self:
+        """The same parts; what is done with them stands in the audit log under this name."""
+        return replace(self, storage=self.storage.acting_as(actor))
 
     def close(self) -> None:
         """Give connections back."""

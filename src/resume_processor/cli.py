@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from resume_processor.cli_output.audit_commands import audit_app
 from resume_processor.cli_output.choices import ParseFormat, ScoreFormat
 from resume_processor.cli_output.terminal import FAILED, UNREACHABLE, complain
 from resume_processor.errors import ResumeProcessorError, ServiceError
@@ -53,6 +54,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(audit_app)
 
 Port = Annotated[int, typer.Option(help="Port of the API and the page.", min=0, max=65535)]
 Host = Annotated[str, typer.Option(help="Address to listen at; 0.0.0.0 for all.")]
@@ -293,12 +296,11 @@ def export_cases(
 
     They hold people's documents: keep them as safe as the service's own data.
     """
-    from resume_processor.bootstrap import build_services  # noqa: PLC0415 - heavy
-    from resume_processor.cli_output import export_cases as cases  # noqa: PLC0415
+    from resume_processor.cli_output import export_cases as cases  # noqa: PLC0415 - heavy
+    from resume_processor.cli_output.audit_commands import opened  # noqa: PLC0415
 
-    services = build_services(settings_from(data_dir=data_dir))
-    count = cases.export_cases(services, folder, DEFAULT_TENANT, partial=partial)
-    services.close()
+    with opened(data_dir) as services:
+        count = cases.export_cases(services, folder, DEFAULT_TENANT, partial=partial)
     typer.echo(f"{count} cases in {folder}", err=True)
 
 

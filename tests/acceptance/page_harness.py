@@ -31,6 +31,7 @@ from resume_processor.settings import Settings
 from resume_processor.storage.blobs.local import LocalBlobs
 from resume_processor.storage.memory import MemoryStorage
 from resume_processor.web.pages import router as pages
+from resume_processor.workflow.kept_profiles import to_be_kept
 from resume_processor.workflow.open_jobs import score_against_open_jobs
 from resume_processor.workflow.ports import NewResume, Outcome, WorkKind
 from tests.acceptance.harness import SAMPLES, free_port
@@ -157,7 +158,9 @@ class HandDriven:
         scores = (
             ()
             if failure
-            else score_against_open_jobs(record, profile_of(parsed(path)), self.services)
+            else score_against_open_jobs(
+                record, to_be_kept(profile_of(parsed(path))), self.services
+            )
         )
         outcome = Outcome(
             status=ResumeStatus.FAILED if failure else ResumeStatus.DONE,

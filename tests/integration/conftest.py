@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from resume_processor.storage.sql.migrate import migrate
@@ -73,6 +73,8 @@ def postgres_url(_migrated_postgres_url: str) -> str:
     """A database with our tables and no rows."""
     engine = create_engine(_migrated_postgres_url)
     with engine.begin() as connection:
+        # no triggers: the audit log refuses to be emptied
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
     engine.dispose()

@@ -12,6 +12,7 @@ from resume_processor.api import error_handlers, openapi
 from resume_processor.api.body_limit import FORM_OVERHEAD, PART_OVERHEAD, DeclaredSizeLimit
 from resume_processor.api.dependencies import ApiParts
 from resume_processor.api.routes import (
+    audit,
     batch_events,
     batches,
     corrections,
@@ -45,6 +46,7 @@ ROUTERS = (
     jobs.router,
     rankings.router,
     tasks.router,
+    audit.router,
     operation.router,
 )
 

@@ -11,6 +11,7 @@ from fastapi import Depends, Path, Query, Request
 from resume_processor.api.schemas.system import ReadinessCheck, TaskReport
 from resume_processor.bootstrap import Services
 from resume_processor.resume.record import ResumeRecord
+from resume_processor.workflow.audit_port import LOCAL
 from resume_processor.workflow.ports import ResumeChanges
 
 #: The tenant of every caller, until keys tell tenants apart.
@@ -67,9 +68,16 @@ def api_parts(request: Request) -> ApiParts:
     return parts
 
 
-def services_of(parts: Annotated[ApiParts, Depends(api_parts)]) -> Services:
-    """Storage, blobs, clock, settings of this process."""
-    return parts.services
+def caller_of() -> str:
+    """Who calls, as the audit log names it."""
+    return LOCAL
+
+
+def services_of(
+    parts: Annotated[ApiParts, Depends(api_parts)], caller: Annotated[str, Depends(caller_of)]
+) -> Services:
+    """Storage, blobs, clock, settings of this process, used by the caller."""
+    return parts.services.acting_as(caller)
 
 
 def tenant_of() -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from resume_processor.bootstrap import Services
 from resume_processor.documents import media_types
+from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.export_cases import CorrectedCase, corrected_cases
 
 #: The ending of a document's file, by its type.
@@ -32,6 +33,11 @@ def export_cases(services: Services, folder: Path, tenant: str, *, partial: bool
     count = 0
     with (folder / "reviews.jsonl").open("w", encoding="utf-8") as reviews:
         for case in corrected_cases(tenant, services, partial=partial):
+            services.storage.note(
+                Happening(Action.RESUME_EXPORTED, case.record.id, None, {"as": "evaluation_case"}),
+                tenant=tenant,
+                now=services.clock.now(),
+            )
             _write(case, services, folder)
             reviews.write(json.dumps(_review(case), ensure_ascii=False) + "\n")
             count += 1

@@ -1,4 +1,4 @@
-"""What runs beside the API in a server process: dispatcher, reaper, janitor, webhook senders."""
+"""What runs beside the API in a server process: dispatcher, reaper, sealer and others."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from resume_processor.runtime.dispatcher import Dispatcher
 from resume_processor.runtime.janitor import Janitor
 from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.reaper import Reaper
+from resume_processor.runtime.sealer import Sealer
 from resume_processor.runtime.supervised_thread import SupervisedThread
 from resume_processor.runtime.webhook_sender import SENDERS, WebhookSender
 
@@ -25,7 +26,9 @@ class Background:
         self.dispatcher = SupervisedThread("dispatcher", dispatcher.step, on_turn=mark_progress)
         self.reaper = SupervisedThread("reaper", reaper.reap, pause=reaper.pause)
         janitor = Janitor(services)
+        sealer = Sealer(services)
         self._others = [
+            SupervisedThread("sealer", sealer.step, pause=sealer.pause),
             SupervisedThread("janitor", janitor.step, pause=reaper.pause),
             *(_sender(services, number) for number in range(1, SENDERS + 1)),
         ]

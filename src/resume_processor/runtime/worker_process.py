@@ -26,6 +26,7 @@ from resume_processor.runtime.sign_of_life import SignOfLife
 from resume_processor.runtime.tracing import start_tracing
 from resume_processor.runtime.warm_up import warm_up
 from resume_processor.settings import Settings
+from resume_processor.workflow.audit_port import WORKER
 from resume_processor.workflow.describe_error import describe
 from resume_processor.workflow.pipeline import is_fast
 
@@ -39,7 +40,7 @@ def worker_services() -> Services:
 
 @functools.lru_cache(maxsize=1)
 def _services_of(_process: int) -> Services:
-    return build_services(Settings(), prepared=True)
+    return build_services(Settings(), prepared=True).acting_as(WORKER)
 
 
 def connect_signals() -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from resume_processor.resume.record import ResumeRecord
+from resume_processor.storage.in_memory.audit import MemoryAudit
 from resume_processor.storage.in_memory.batches import MemoryBatches
 from resume_processor.storage.in_memory.corrections import MemoryCorrections
 from resume_processor.storage.in_memory.figures import MemoryFigures
@@ -31,6 +32,7 @@ class MemoryStorage(
     MemoryHolds,
     MemoryFigures,
     MemoryWebhooks,
+    MemoryAudit,
 ):
     """``Storage`` in the memory of this process."""
 

@@ -102,14 +102,14 @@ async def change_requirements(visit: Acting, job_id: JobId, request: Request) ->
     wanted = requirements_from_json(changed(job.requirements, form))
     new = NewJob(text=job.text, tenant=visit.tenant, title=job.title, requirements=wanted)
     replacement = receive_job(new, visit.services)
-    visit.storage.delete_job(job.id, tenant=visit.tenant)
+    visit.storage.delete_job(job.id, tenant=visit.tenant, now=visit.services.clock.now())
     return visit.go(f"/jobs/{replacement.id}")
 
 
 @router.delete("/{job_id}")
 def delete_job(visit: Acting, job_id: JobId) -> Response:
     """Job and scores go, the resumes stay."""
-    visit.storage.delete_job(job_id, tenant=visit.tenant)
+    visit.storage.delete_job(job_id, tenant=visit.tenant, now=visit.services.clock.now())
     return visit.go("/jobs")
 
 

@@ -88,7 +88,8 @@ def say(
 ) -> Response:
     """Confirm, correct, or take it back; answers with the value as it is shown from now on."""
     if verdict == "back":
-        visit.storage.remove_correction(resume_id, pointer, tenant=visit.tenant)
+        now = visit.services.clock.now()
+        visit.storage.remove_correction(resume_id, pointer, tenant=visit.tenant, now=now)
     else:
         known = result_value(visit, resume_id, pointer)
         right: Any = {"right": known, "wrong": None}.get(verdict, value.strip() or None)

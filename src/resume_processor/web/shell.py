@@ -15,6 +15,7 @@ from fastapi.templating import Jinja2Templates
 from resume_processor.bootstrap import Services
 from resume_processor.errors import InvalidRequest
 from resume_processor.resume.record import ResumeRecord
+from resume_processor.workflow.audit_port import LOCAL
 
 HERE = Path(__file__).parent
 
@@ -64,7 +65,7 @@ class Visit:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.parts = cast("PageParts", request.app.state.parts)
-        self.services = self.parts.services
+        self.services = self.parts.services.acting_as(LOCAL)
         self.storage = self.services.storage
         self.tenant = DEFAULT_TENANT
         self.root: str = request.scope.get("root_path", "")

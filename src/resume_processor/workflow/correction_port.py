@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from resume_processor.resume.corrections import Correction
@@ -19,7 +20,9 @@ class CorrectionStore(Protocol):
         """By pointer; none for an unknown resume."""
         ...
 
-    def remove_correction(self, resume_id: str, pointer: str, *, tenant: str) -> None:
+    def remove_correction(
+        self, resume_id: str, pointer: str, *, tenant: str, now: datetime
+    ) -> None:
         """Take it back. Raises NotFound."""
         ...
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.scoring.encoding import requirements_from_json, score_to_json
-from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.score import JobRequirements
 from resume_processor.scoring.score_resume import score_with_facets
+from resume_processor.workflow.audit_chain import digest
+from resume_processor.workflow.kept_profiles import KeptProfile
 from resume_processor.workflow.parts import Parts
-from resume_processor.workflow.ports import JobRecord, ScoreRecord
+from resume_processor.workflow.ports import JobRecord, ScoreInputs, ScoreRecord
 
 #: Jobs read from the storage at once.
 _PAGE = 200
@@ -29,31 +31,40 @@ def open_jobs(tenant: str, parts: Parts) -> Iterator[JobRecord]:
 
 
 def score_against_open_jobs(
-    record: ResumeRecord, profile: Profile, parts: Parts
+    record: ResumeRecord, profile: KeptProfile, parts: Parts
 ) -> tuple[ScoreRecord, ...]:
     """The ledgers of a resume, one for each open job of its tenant."""
     now = parts.clock.now()
     return tuple(
-        score_record(record.id, profile, job.id, requirements_from_json(job.requirements), now)
+        score_record(record.id, profile, asked_by(job), now)
         for job in open_jobs(record.tenant, parts)
     )
 
 
-def score_record(
-    resume_id: str,
-    profile: Profile,
-    job_id: str,
-    requirements: JobRequirements,
-    now: datetime,
-) -> ScoreRecord:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a job asks for, with the hash by which the audit log names it."""
+
+    job_id: str
+    requirements: JobRequirements
+    digest: str
+
+
+def asked_by(job: JobRecord) -> Asked:
+    """Read once for however many resumes."""
+    return Asked(job.id, requirements_from_json(job.requirements), digest(job.requirements))
+
+
+def score_record(resume_id: str, profile: KeptProfile, asked: Asked, now: datetime) -> ScoreRecord:
     """The ledger of one resume for one job, as it is stored."""
-    score, facets = score_with_facets(profile, requirements)
+    score, facets = score_with_facets(profile.profile, asked.requirements)
     return ScoreRecord(
-        job_id=job_id,
+        job_id=asked.job_id,
         resume_id=resume_id,
         total=score.total,
         ledger=score_to_json(score),
         version=score.version,
         created_at=now,
         facets=facets,
+        inputs=ScoreInputs(profile.digest, asked.digest),
     )

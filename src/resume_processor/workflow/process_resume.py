@@ -25,7 +25,7 @@ from resume_processor.errors import (
 from resume_processor.parsing.parse_resume import parse_resume
 from resume_processor.resume.encoding import to_json
 from resume_processor.resume.record import Failure, ResumeRecord, ResumeStatus, Stage
-from resume_processor.scoring.profile import Profile, profile_of
+from resume_processor.scoring.profile import profile_of
 from resume_processor.workflow.attempt import (
     Attempt,
     KeepLease,
@@ -35,7 +35,7 @@ from resume_processor.workflow.attempt import (
 )
 from resume_processor.workflow.describe_error import describe
 from resume_processor.workflow.earlier_parse import Parse, earlier_parse
-from resume_processor.workflow.kept_profiles import to_be_kept
+from resume_processor.workflow.kept_profiles import KeptProfile, to_be_kept
 from resume_processor.workflow.open_jobs import score_against_open_jobs
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.pipeline import is_fast, pipeline_version
@@ -114,7 +114,7 @@ def process_resume(
                         parse = Parse(document.media_type, parse_resume(document, as_of, fast=fast))
                 # 3. Score: the record against every open job.
                 attempt.enter(Stage.SCORING)
-                profile = profile_of(parse.parsed)
+                profile = to_be_kept(profile_of(parse.parsed))
                 with span("score"):
                     scores = score_against_open_jobs(record, profile, parts)
             outcome = _success(parse, profile, scores, version)
@@ -153,7 +153,7 @@ def _limits_blame_the_document(timeouts: tuple[type[BaseException], ...]) -> Ite
 
 
 def _success(
-    parse: Parse, profile: Profile, scores: Sequence[ScoreRecord], version: str
+    parse: Parse, profile: KeptProfile, scores: Sequence[ScoreRecord], version: str
 ) -> Outcome:
     doubtful = any(doubt.blocking for doubt in parse.parsed.warnings)
     return Outcome(
@@ -161,7 +161,7 @@ def _success(
         media_type=parse.media_type,
         pipeline_version=version,
         result=to_json(parse.parsed),
-        profile=to_be_kept(profile),
+        profile=profile.stored,
         scores=scores,
     )
 

@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from resume_processor.errors import LeaseLost
-from resume_processor.scoring.encoding import requirements_from_json
-from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.score_resume import score_version
 from resume_processor.workflow.attempt import (
     Attempt,
@@ -18,8 +16,8 @@ from resume_processor.workflow.attempt import (
     handed_back_on_error,
     without_heartbeat,
 )
-from resume_processor.workflow.kept_profiles import kept_profile, made_anew, to_be_kept
-from resume_processor.workflow.open_jobs import score_record
+from resume_processor.workflow.kept_profiles import KeptProfile, kept_profile, made_anew
+from resume_processor.workflow.open_jobs import asked_by, score_record
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.ports import (
     Candidate,
@@ -125,22 +123,21 @@ def _chunks(job: JobRecord, attempt: Attempt) -> Iterator[_Chunk]:
 
 
 def _score(chunk: _Chunk, job: JobRecord, parts: Parts) -> _Scored:
-    requirements = requirements_from_json(job.requirements)
+    asked = asked_by(job)
     done = _Scored()
     for candidate in chunk.rows:
         profile = _profile(candidate, parts, done)
         if profile is not None:
-            done.scores.append(
-                score_record(candidate.resume_id, profile, job.id, requirements, chunk.read_at)
-            )
+            score = score_record(candidate.resume_id, profile, asked, chunk.read_at)
+            done.scores.append(score)
     return done
 
 
-def _profile(candidate: Candidate, parts: Parts, done: _Scored) -> Profile | None:
+def _profile(candidate: Candidate, parts: Parts, done: _Scored) -> KeptProfile | None:
     """The kept one, or one made anew, which is then to be kept."""
     profile = kept_profile(candidate)
     if profile is None:
         profile = made_anew(candidate.resume_id, parts)
         if profile is not None:
-            done.profiles[candidate.resume_id] = to_be_kept(profile)
+            done.profiles[candidate.resume_id] = profile.stored
     return profile

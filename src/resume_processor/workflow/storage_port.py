@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
+from resume_processor.workflow.audit_port import AuditStore
 from resume_processor.workflow.batch_port import BatchStore
 from resume_processor.workflow.correction_port import CorrectionStore
 from resume_processor.workflow.figures import Total
@@ -288,7 +289,7 @@ class JobStore(Protocol):
         """Newest first."""
         ...
 
-    def delete_job(self, job_id: str, *, tenant: str) -> None:
+    def delete_job(self, job_id: str, *, tenant: str, now: datetime) -> None:
         """Remove job, scores and work. Raises NotFound."""
         ...
 
@@ -368,6 +369,7 @@ class Storage(
     CorrectionStore,
     FigureStore,
     WebhookStore,
+    AuditStore,
     Protocol,
 ):
     """The truth. Implemented by ``storage.memory`` and ``storage.sql``."""

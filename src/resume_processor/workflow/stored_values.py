@@ -152,6 +152,14 @@ class JobRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreInputs:
+    """Hashes of what a score was made from: SHA-256 of the canonical JSON."""
+
+    profile: str
+    requirements: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreRecord:
     """One resume against one job; ``ledger`` is Score as JSON, ``total`` its total.
 
@@ -166,6 +174,7 @@ class ScoreRecord:
     created_at: datetime
     facets: Facets = field(default_factory=Facets)
     earlier_total: int | None = None
+    inputs: ScoreInputs | None = field(default=None, compare=False)  #: for the audit log only
 
 
 @dataclass(frozen=True, slots=True)

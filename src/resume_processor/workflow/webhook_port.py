@@ -118,7 +118,7 @@ class WebhookStore(Protocol):
         """Newest first."""
         ...
 
-    def delete_webhook(self, webhook_id: str, *, tenant: str) -> None:
+    def delete_webhook(self, webhook_id: str, *, tenant: str, now: datetime) -> None:
         """With its deliveries. Raises NotFound."""
         ...
 

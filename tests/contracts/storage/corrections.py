@@ -37,10 +37,10 @@ class CorrectionContract:
     def test_it_can_be_taken_back(self, storage: Storage) -> None:
         finish(storage, "r1")
         storage.put_correction(SAID, tenant="default")
-        storage.remove_correction("r1", SAID.pointer, tenant="default")
+        storage.remove_correction("r1", SAID.pointer, tenant="default", now=at(50))
         assert not storage.list_corrections("r1", tenant="default")
         with pytest.raises(NotFound):
-            storage.remove_correction("r1", SAID.pointer, tenant="default")
+            storage.remove_correction("r1", SAID.pointer, tenant="default", now=at(50))
 
     def test_another_tenant_sees_and_changes_nothing(self, storage: Storage) -> None:
         finish(storage, "r1")
@@ -50,7 +50,7 @@ class CorrectionContract:
         with pytest.raises(NotFound):
             storage.put_correction(SAID, tenant="other")
         with pytest.raises(NotFound):
-            storage.remove_correction("r1", SAID.pointer, tenant="other")
+            storage.remove_correction("r1", SAID.pointer, tenant="other", now=at(50))
         assert storage.list_corrections("r1", tenant="default")
 
     def test_a_deleted_resume_takes_its_own_with_it(self, storage: Storage) -> None:

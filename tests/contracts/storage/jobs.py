@@ -46,7 +46,7 @@ class JobContract:
         with pytest.raises(NotFound):
             storage.get_job("j1", tenant="other")
         with pytest.raises(NotFound):
-            storage.delete_job("j1", tenant="other")
+            storage.delete_job("j1", tenant="other", now=at(50))
         assert storage.get_job("j1") == job()
         assert storage.list_jobs(tenant="other", limit=9).rows == ()
 
@@ -63,7 +63,7 @@ class JobContract:
     def test_deleting_takes_scores_and_work(self, storage: Storage) -> None:
         storage.add_job(job())
         finish(storage, "r1", done(score()))
-        storage.delete_job("j1", tenant="default")
+        storage.delete_job("j1", tenant="default", now=at(50))
         with pytest.raises(NotFound):
             storage.get_job("j1")
         with pytest.raises(NotFound):

@@ -75,7 +75,7 @@ class WebhookContract:
         (delivery,) = told(storage)
         for action in (
             lambda: storage.get_webhook("w1", tenant="other"),
-            lambda: storage.delete_webhook("w1", tenant="other"),
+            lambda: storage.delete_webhook("w1", tenant="other", now=at(50)),
             lambda: storage.list_deliveries("w1", tenant="other", limit=9),
             lambda: storage.resend_delivery("w1", delivery.id, tenant="other", now=at(9)),
         ):
@@ -85,7 +85,7 @@ class WebhookContract:
     def test_deleting_it_takes_its_deliveries_along(self, storage: Storage) -> None:
         hook(storage)
         finish(storage, "r1")
-        storage.delete_webhook("w1", tenant="default")
+        storage.delete_webhook("w1", tenant="default", now=at(50))
         assert send(storage) is None
         with pytest.raises(NotFound):
             storage.get_webhook("w1", tenant="default")

@@ -161,7 +161,7 @@ class FinishContract:
         storage.add_job(job())
         storage.add_resume(new_resume())
         claim(storage)
-        storage.delete_job("j1", tenant="default")
+        storage.delete_job("j1", tenant="default", now=at(50))
         outcome = done(score())
         assert storage.finish_resume("r1", outcome, owner="worker", now=at(2))
         with pytest.raises(NotFound):

@@ -8,6 +8,7 @@ import pytest
 
 from resume_processor.storage.sql.repository import SqlStorage
 from tests.contracts.storage import (
+    audit,
     batches,
     changes,
     concurrency,
@@ -110,6 +111,9 @@ class TestCompletion(batches.CompletionContract): ...
 class TestCorrections(corrections.CorrectionContract): ...
 
 
+class TestAudit(audit.AuditContract): ...
+
+
 class TestLife(jobs.LifeContract): ...
 
 
@@ -123,6 +127,9 @@ class TestChanges(changes.ChangesContract): ...
 
 
 class TestThreads(concurrency.ThreadContract): ...
+
+
+class TestAuditTampering(audit.TamperingContract): ...
 
 
 class TestProcesses(concurrency.ProcessContract): ...

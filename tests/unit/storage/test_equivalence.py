@@ -217,7 +217,7 @@ class Twins(RuleBasedStateMachine):
 
     @rule(job_id=JOBS)
     def delete_job(self, job_id: str) -> None:
-        self._both(lambda s: s.delete_job(job_id, tenant="default"))
+        self._both(lambda s: s.delete_job(job_id, tenant="default", now=self._now))
 
     @rule(
         job_id=JOBS,
@@ -270,6 +270,9 @@ class Twins(RuleBasedStateMachine):
             self._both(lambda s, r=resume_id: s.resume_events(r))
             self._both(lambda s, r=resume_id: s.deleted_at(r, tenant="default"))
         self._both(lambda s: s.count_work())
+        self._both(lambda s: s.seal_audit(limit=1000))
+        for tenant in ("default", "other"):
+            self._both(lambda s, t=tenant: list(s.audit_entries(tenant=t, after=0, limit=999)))
         self._both(lambda s: s.totals())
         self._both(lambda s: s.oldest_waiting())
         self._both(lambda s: s.count_resumes())

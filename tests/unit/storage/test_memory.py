@@ -6,6 +6,7 @@ import pytest
 
 from resume_processor.storage.memory import MemoryStorage
 from tests.contracts.storage import (
+    audit,
     batches,
     changes,
     concurrency,
@@ -97,6 +98,9 @@ class TestCompletion(batches.CompletionContract): ...
 
 
 class TestCorrections(corrections.CorrectionContract): ...
+
+
+class TestAudit(audit.AuditContract): ...
 
 
 class TestLife(jobs.LifeContract): ...

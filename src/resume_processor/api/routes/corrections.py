@@ -70,7 +70,8 @@ def remove_correction(
     ],
 ) -> None:
     """As if nobody had said anything about the value."""
-    services.storage.remove_correction(resume_id, pointer, tenant=tenant)
+    now = services.clock.now()
+    services.storage.remove_correction(resume_id, pointer, tenant=tenant, now=now)
 
 
 @router.get(

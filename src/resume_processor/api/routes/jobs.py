@@ -37,7 +37,9 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
         **problems(400, 413, 415, 422),
     },
 )
-async def post_job(parts: Parts, tenant: Tenant, request: Request, response: Response) -> Job:
+async def post_job(
+    parts: Parts, services: Wired, tenant: Tenant, request: Request, response: Response
+) -> Job:
     """Read what a job asks for from its text or file, or take it as it is said.
 
     Look at `requirements` in the answer: it is what resumes are scored against.
@@ -49,7 +51,7 @@ async def post_job(parts: Parts, tenant: Tenant, request: Request, response: Res
         title=body.title,
         requirements=body.requirements.as_value() if body.requirements else None,
     )
-    job = await run_in_threadpool(receive_job, new_job, parts.services)
+    job = await run_in_threadpool(receive_job, new_job, services)
     response.headers["Location"] = f"{request.scope.get('root_path', '')}/v1/jobs/{job.id}"
     return job_of(job)
 
@@ -93,4 +95,4 @@ def rescore_job(services: Wired, tenant: Tenant, job_id: JobId) -> JobWithScorin
 )
 def delete_job(services: Wired, tenant: Tenant, job_id: JobId) -> None:
     """Remove the job and its scores; the resumes stay."""
-    services.storage.delete_job(job_id, tenant=tenant)
+    services.storage.delete_job(job_id, tenant=tenant, now=services.clock.now())

@@ -37,6 +37,7 @@ from resume_processor.scoring.compare import compare
 from resume_processor.scoring.encoding import score_from_json
 from resume_processor.scoring.language_names import english_name, name_of_code
 from resume_processor.scoring.score import CriterionKind
+from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.ports import RankedResume, RankingFilter
 
 router = APIRouter(prefix="/v1/jobs/{job_id}", tags=["jobs"])
@@ -110,6 +111,8 @@ def get_ranking(
     """
     job = services.storage.get_job(job_id, tenant=tenant)
     if format == "csv" or (format is None and accept.startswith("text/csv")):
+        exported = Happening(Action.JOB_EXPORTED, job.id, None, {"as": "csv", "blind": blind})
+        services.storage.note(exported, tenant=tenant, now=services.clock.now())
         return ranking_as_csv(services, job.id, only, unnamed if blind else ranked_of)
     page = services.storage.ranking(job.id, limit=limit, cursor=cursor, only=only)
     show = unnamed if blind else ranked_of

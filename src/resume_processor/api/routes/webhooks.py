@@ -35,7 +35,7 @@ DeliveryId = Annotated[str, Path(pattern=ID_PATTERN, description="The delivery's
     responses=problems(422, s422="address_refused"),
 )
 def add_webhook(
-    parts: Parts, tenant: Tenant, body: NewWebhookBody, response: Response
+    parts: Parts, services: Wired, tenant: Tenant, body: NewWebhookBody, response: Response
 ) -> NewWebhook:
     """Events from now on are posted to the address, signed with the secret in the answer.
 
@@ -44,7 +44,7 @@ def add_webhook(
     them). Answer with `2xx` within ten seconds; the same `webhook-id` may come twice.
     """
     parts.check_address(body.url)
-    webhook = register_webhook(body.url, body.events, tenant, parts.services)
+    webhook = register_webhook(body.url, body.events, tenant, services)
     response.headers["Location"] = f"/v1/webhooks/{webhook.id}"
     return new_webhook_of(webhook)
 
@@ -70,7 +70,7 @@ def get_webhook(services: Wired, tenant: Tenant, webhook_id: WebhookId) -> Webho
 )
 def delete_webhook(services: Wired, tenant: Tenant, webhook_id: WebhookId) -> None:
     """Nothing more is sent there; its log goes with it."""
-    services.storage.delete_webhook(webhook_id, tenant=tenant)
+    services.storage.delete_webhook(webhook_id, tenant=tenant, now=services.clock.now())
 
 
 @router.get(

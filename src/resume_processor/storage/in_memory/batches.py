@@ -9,7 +9,7 @@ from datetime import datetime
 
 from resume_processor.errors import IdempotencyMismatch, NotFound
 from resume_processor.resume.record import Failure
-from resume_processor.storage import transitions
+from resume_processor.storage import audited, transitions
 from resume_processor.storage.in_memory.tables import Part, newest_first
 from resume_processor.storage.storable import require_storable_resume
 from resume_processor.workflow.stored_values import (
@@ -41,6 +41,7 @@ class MemoryBatches(Part):
             self._tables.batches[batch.id] = batch
             if batch.blob_key is not None:
                 self._write_work(transitions.unpacking_work(batch))
+            self._note(batch.tenant, batch.created_at, audited.of_batch(batch))
             return batch, True
 
     def add_members(
@@ -50,7 +51,7 @@ class MemoryBatches(Part):
         batch_id: str,
         owner: str,
         progress: str,
-        now: datetime,  # noqa: ARG002 - the members carry their times
+        now: datetime,
     ) -> bool:
         """See ``BatchStore``."""
         for new in members:
@@ -59,9 +60,9 @@ class MemoryBatches(Part):
             work = self._tables.work.get((WorkKind.UNPACK_BATCH, batch_id))
             if work is None or not transitions.is_owned(work, owner):
                 return False
-            for new in members:
-                self._insert_resume(replace(new, batch_id=batch_id))
+            stored = [self._insert_resume(replace(new, batch_id=batch_id)) for new in members]
             self._write_work(replace(work, progress=progress))
+            self._note(work.tenant, now, *audited.of_all_received(stored))
             return True
 
     def finish_batch(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from resume_processor.errors import NotFound
 from resume_processor.resume.corrections import Correction
+from resume_processor.storage import audited
 from resume_processor.storage.in_memory.tables import Part
 from resume_processor.storage.storable import require_storable_correction
 
@@ -20,6 +22,7 @@ class MemoryCorrections(Part):
             self._resume(correction.resume_id, tenant)
             key = (correction.resume_id, correction.pointer)
             self._tables.corrections[key] = correction
+            self._note(tenant, correction.at, audited.of_correction(correction))
 
     def list_corrections(self, resume_id: str, *, tenant: str) -> Sequence[Correction]:
         """See ``CorrectionStore``."""
@@ -30,7 +33,9 @@ class MemoryCorrections(Part):
                 if key[0] == resume_id and self._tables.resumes[resume_id].tenant == tenant
             ]
 
-    def remove_correction(self, resume_id: str, pointer: str, *, tenant: str) -> None:
+    def remove_correction(
+        self, resume_id: str, pointer: str, *, tenant: str, now: datetime
+    ) -> None:
         """See ``CorrectionStore``."""
         with self._lock:
             key = (resume_id, pointer)
@@ -38,6 +43,7 @@ class MemoryCorrections(Part):
             if not known or self._tables.resumes[resume_id].tenant != tenant:
                 raise NotFound("There is no such correction.")
             del self._tables.corrections[key]
+            self._note(tenant, now, audited.of_correction_removed(resume_id, pointer))
 
     def corrected_resumes(
         self, *, tenant: str, limit: int, after: str | None = None

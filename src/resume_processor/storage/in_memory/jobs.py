@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from resume_processor.errors import NotFound
-from resume_processor.storage import cursors, transitions
+from resume_processor.storage import audited, cursors, transitions
 from resume_processor.storage.in_memory.tables import Part, copy_of, newest_first
 from resume_processor.storage.storable import require_storable_job
+from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.storage_port import EVERYBODY
 from resume_processor.workflow.stored_values import (
     Candidate,
@@ -35,6 +36,7 @@ class MemoryJobs(Part):
         with self._lock:
             self._tables.jobs[job.id] = replace(job, requirements=copy_of(job.requirements))
             self._write_work(transitions.scoring_work(job.id, job.tenant, job.created_at))
+            self._note(job.tenant, job.created_at, audited.of_job(job))
         return job
 
     def get_job(self, job_id: str, *, tenant: str | None = None) -> JobRecord:
@@ -60,7 +62,7 @@ class MemoryJobs(Part):
             ]
         return newest_first(jobs, lambda job: (job.created_at, job.id), limit, cursor)
 
-    def delete_job(self, job_id: str, *, tenant: str) -> None:
+    def delete_job(self, job_id: str, *, tenant: str, now: datetime) -> None:
         """See ``JobStore``."""
         with self._lock:
             self._job(job_id, tenant)
@@ -68,6 +70,7 @@ class MemoryJobs(Part):
             del tables.jobs[job_id]
             tables.work.pop((WorkKind.SCORE_JOB, job_id), None)
             self._drop_scores(lambda job, _resume: job == job_id)
+            self._note(tenant, now, Happening(Action.JOB_DELETED, job_id))
 
     def score_again(self, job_id: str, *, tenant: str, now: datetime) -> None:
         """See ``JobStore``."""
@@ -77,6 +80,7 @@ class MemoryJobs(Part):
             item = transitions.scored_once_more(present, job_id, tenant, now)
             if item is not None:
                 self._write_work(item)
+            self._note(tenant, now, Happening(Action.JOB_RESCORED, job_id))
 
     def candidates(
         self, job_id: str, *, version: str, tenant: str, after: str | None, limit: int
@@ -109,7 +113,7 @@ class MemoryJobs(Part):
         job_id: str,
         owner: str,
         progress: str | None,
-        now: datetime,  # noqa: ARG002 - the scores carry their times
+        now: datetime,
         profiles: Mapping[str, StoredProfile] | None = None,
     ) -> bool:
         """See ``JobStore``."""
@@ -118,7 +122,7 @@ class MemoryJobs(Part):
             work = tables.work.get((WorkKind.SCORE_JOB, job_id))
             if work is None or not transitions.is_owned(work, owner):
                 return False
-            overtaken = False
+            overtaken, written = False, []
             for score in scores:
                 _, since = tables.results.get(score.resume_id, (None, None))
                 if since is None:
@@ -126,11 +130,13 @@ class MemoryJobs(Part):
                 if score.created_at < since:
                     overtaken = True
                     continue
-                self._write_score(replace(score, job_id=job_id))
+                written.append(replace(score, job_id=job_id))
+                self._write_score(written[-1])
                 made = (profiles or {}).get(score.resume_id)
                 if made is not None:
                     self._write_profile(score.resume_id, made)
             self._write_work(replace(work, progress=progress, again=work.again or overtaken))
+            self._note(work.tenant, now, *audited.of_scores(written))
             return True
 
     def scoring_progress(self, job_id: str) -> ScoringProgress:

@@ -10,10 +10,11 @@ from typing import Any
 
 from resume_processor.errors import IdempotencyMismatch, NotFound
 from resume_processor.resume.record import ResumeRecord, ResumeStatus
-from resume_processor.storage import search_text, transitions
+from resume_processor.storage import audited, search_text, transitions
 from resume_processor.storage.in_memory.tables import Part, newest_first
 from resume_processor.storage.storable import require_storable_resume
 from resume_processor.workflow import figures
+from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent, WorkKind
 
 _PARSED = (ResumeStatus.DONE, ResumeStatus.NEEDS_REVIEW)
@@ -33,6 +34,7 @@ class MemoryResumes(Part):
                 return earlier, False
             self._require_batch(new)
             record = self._insert_resume(new)
+            self._note(record.tenant, new.now, *audited.of_received(record))
             if new.idempotency is not None:
                 key, digest = new.idempotency
                 self._tables.idempotency[new.tenant, key] = (digest, new.id)
@@ -150,6 +152,7 @@ class MemoryResumes(Part):
             tables.tombstones[resume_id] = (tenant, now)
             self._announce(resume_id)
             self._complete_batch(record.batch_id, now)
+            self._note(tenant, now, Happening(Action.RESUME_DELETED, resume_id))
             return record.blob_key
 
     def blob_in_use(self, blob_key: str) -> bool:
@@ -165,6 +168,7 @@ class MemoryResumes(Part):
             self._add_up(figures.of_outcome(change.record))
             cancelled = self._write_resume(change)
             self._complete_batch(cancelled.batch_id, now)
+            self._note(tenant, now, Happening(Action.RESUME_CANCELLED, resume_id))
             return cancelled
 
     def reprocess_resume(self, resume_id: str, *, tenant: str, now: datetime) -> ResumeRecord:
@@ -177,6 +181,7 @@ class MemoryResumes(Part):
                     WorkKind.PROCESS_RESUME, resume_id, tenant, record.priority, now
                 )
             )
+            self._note(tenant, now, Happening(Action.RESUME_REPROCESSED, resume_id))
             return self._write_resume(transitions.fresh_start(record, now))
 
     def count_resumes(self, *, tenant: str | None = None) -> dict[ResumeStatus, int]:

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from resume_processor.errors import NotFound
 from resume_processor.resume.corrections import Correction
 from resume_processor.resume.record import ResumeRecord
-from resume_processor.storage import cursors, events_told, search_text, transitions
+from resume_processor.storage import audited, cursors, events_told, search_text, transitions
 from resume_processor.storage.fair_order import FairOrder
 from resume_processor.storage.transitions import ChangedResume
 from resume_processor.workflow import figures
+from resume_processor.workflow.audit_port import SERVICE, AuditEntry, Happening
 from resume_processor.workflow.figures import Addition, Total
 from resume_processor.workflow.stored_values import (
     Batch,
@@ -60,6 +61,8 @@ class Tables:
     workers: dict[str, WorkerSign] = field(default_factory=dict)
     webhooks: dict[str, Webhook] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
+    audit_notes: list[tuple[str, datetime, str, str]] = field(default_factory=list)
+    audit_entries: dict[str, list[AuditEntry]] = field(default_factory=dict)  #: by tenant
     fair_order: FairOrder = field(default_factory=FairOrder)
     changed: threading.Condition = field(default_factory=threading.Condition)
     listeners: list[Callable[[str | None], None]] = field(default_factory=list)
@@ -71,6 +74,7 @@ class Part:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._lock = tables.changed
+        self.actor = SERVICE
 
     def _write_resume(self, change: ChangedResume) -> ResumeRecord:
         record = change.record
@@ -151,6 +155,12 @@ class Part:
         webhooks = [one for one in self._tables.webhooks.values() if one.tenant == tenant]
         for delivery in events_told.deliveries(told, webhooks, now):
             self._tables.deliveries[delivery.id] = delivery
+
+    def _note(self, tenant: str, now: datetime, *happenings: Happening) -> None:
+        """For the audit log; with who does it."""
+        if happenings:
+            body = json.dumps(audited.notes_to_json(happenings))
+            self._tables.audit_notes.append((tenant, now, self.actor, body))
 
     def _announce(self, resume_id: str | None) -> None:
         self._tables.changed.notify_all()

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from resume_processor.errors import NotFound
-from resume_processor.storage import events_told
+from resume_processor.storage import audited, events_told
 from resume_processor.storage.in_memory.tables import Part, newest_first
+from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.stored_values import Listing
 from resume_processor.workflow.webhook_port import Delivery, DeliveryState, Verdict, Webhook
 
@@ -21,6 +22,7 @@ class MemoryWebhooks(Part):
         """See ``WebhookStore``."""
         with self._lock:
             self._tables.webhooks[webhook.id] = webhook
+            self._note(webhook.tenant, webhook.created_at, audited.of_webhook(webhook))
         return webhook
 
     def get_webhook(self, webhook_id: str, *, tenant: str) -> Webhook:
@@ -37,7 +39,7 @@ class MemoryWebhooks(Part):
             webhooks = [one for one in self._tables.webhooks.values() if one.tenant == tenant]
         return sorted(webhooks, key=lambda one: (one.created_at, one.id), reverse=True)
 
-    def delete_webhook(self, webhook_id: str, *, tenant: str) -> None:
+    def delete_webhook(self, webhook_id: str, *, tenant: str, now: datetime) -> None:
         """See ``WebhookStore``."""
         with self._lock:
             self.get_webhook(webhook_id, tenant=tenant)
@@ -47,6 +49,7 @@ class MemoryWebhooks(Part):
                 for key, row in self._tables.deliveries.items()
                 if row.webhook_id != webhook_id
             }
+            self._note(tenant, now, Happening(Action.WEBHOOK_DELETED, webhook_id))
 
     def claim_delivery(
         self, *, owner: str, now: datetime, lease_until: datetime

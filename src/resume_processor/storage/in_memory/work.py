@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from resume_processor.resume.record import Priority, ResumeRecord, Stage
-from resume_processor.storage import events_told, search_text, transitions
+from resume_processor.storage import audited, events_told, search_text, transitions
 from resume_processor.storage.in_memory.tables import Part, newest_first
 from resume_processor.workflow import figures
 from resume_processor.workflow.stored_values import (
     Listing,
     Outcome,
+    ScoreRecord,
     WorkItem,
     WorkKind,
     WorkState,
@@ -82,7 +83,9 @@ class MemoryWork(Part):
                 transitions.finished(self._tables.resumes[resume_id], outcome, now)
             )
             self._write_result(record, result, outcome)
-            self._replace_scores(record, outcome, now)
+            scores = self._replace_scores(record, outcome, now)
+            told = [*audited.of_outcome(record, outcome), *audited.of_scores(scores)]
+            self._note(record.tenant, now, *told)
             self._add_up([*figures.of_end(work, now), *figures.of_outcome(record)])
             self._tell(events_told.of_resume(record), record.tenant, now)
             self._complete_batch(record.batch_id, now)
@@ -198,6 +201,7 @@ class MemoryWork(Part):
             if kind is WorkKind.UNPACK_BATCH:
                 batch = self._tables.batches[subject_id]
                 self._write_batch(transitions.unpacked_again(batch))
+            self._note(work.tenant, now, audited.of_replay(work))
             return self._write_work(transitions.replayed(work, now))
 
     def count_work(self) -> dict[tuple[WorkKind, WorkState], int]:
@@ -246,6 +250,7 @@ class MemoryWork(Part):
             self._add_up(figures.of_outcome(given_up))
             self._tell(events_told.of_resume(given_up), record.tenant, now)
             self._complete_batch(record.batch_id, now)
+            self._note(record.tenant, now, *audited.of_failure(given_up))
         if work.kind is WorkKind.UNPACK_BATCH:
             self._end_unpacking(work.subject_id, error, now)
         return dead.state
@@ -271,14 +276,19 @@ class MemoryWork(Part):
             tables.results[record.id] = (text, record.updated_at)
             self._write_profile(record.id, None if outcome is None else outcome.profile)
 
-    def _replace_scores(self, record: ResumeRecord, outcome: Outcome, now: datetime) -> None:
-        """New scores for old ones; jobs that came meanwhile are to be scored once more."""
+    def _replace_scores(
+        self, record: ResumeRecord, outcome: Outcome, now: datetime
+    ) -> list[ScoreRecord]:
+        """New scores for old ones; jobs that came meanwhile are to be scored once more.
+
+        Returns the scores that were written.
+        """
         tables = self._tables
-        for score in outcome.scores:
-            if score.job_id in tables.jobs:
-                self._write_score(replace(score, resume_id=record.id))
+        written = [score for score in outcome.scores if score.job_id in tables.jobs]
+        for score in written:
+            self._write_score(replace(score, resume_id=record.id))
         if outcome.result is None:
-            return
+            return written
         scored = {score.job_id for score in outcome.scores}
         for job in tables.jobs.values():
             if job.open and job.tenant == record.tenant and job.id not in scored:
@@ -287,3 +297,4 @@ class MemoryWork(Part):
                 once_more = transitions.scored_once_more(work, job.id, job.tenant, now)
                 if once_more is not None:
                     self._write_work(once_more)
+        return written

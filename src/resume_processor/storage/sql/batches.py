@@ -11,8 +11,9 @@ from sqlalchemy import Connection, func, insert, select
 
 from resume_processor.errors import IdempotencyMismatch, NotFound
 from resume_processor.resume.record import Failure, ResumeStatus
-from resume_processor.storage import cursors, transitions
+from resume_processor.storage import audited, cursors, transitions
 from resume_processor.storage.sql import rows, tables
+from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.completion import complete_batch, lock_batch, write_batch
 from resume_processor.storage.sql.database import insert_new
 from resume_processor.storage.sql.figures import add_up
@@ -55,6 +56,8 @@ class SqlBatches(SqlPart):
                 connection.execute(insert(tables.batches), values)
             if batch.blob_key is not None:
                 insert_work(connection, transitions.unpacking_work(batch))
+            told = [audited.of_batch(batch)]
+            note_down(connection, self.actor, batch.tenant, batch.created_at, told)
         return batch, True
 
     def add_members(
@@ -64,7 +67,7 @@ class SqlBatches(SqlPart):
         batch_id: str,
         owner: str,
         progress: str,
-        now: datetime,  # noqa: ARG002 - the members carry their times
+        now: datetime,
     ) -> bool:
         """See ``BatchStore``."""
         for new in members:
@@ -73,9 +76,14 @@ class SqlBatches(SqlPart):
             work = lock_owned(connection, WorkKind.UNPACK_BATCH, batch_id, owner)
             if work is None:
                 return False
-            stored = [insert_resume(connection, replace(new, batch_id=batch_id)) for new in members]
+            inserted = [
+                insert_resume(connection, replace(new, batch_id=batch_id)) for new in members
+            ]
+            stored = [record for record in inserted if record is not None]
             write_work(connection, replace(work, progress=progress))
-            ended = [figures.of_outcome(one) for one in stored if one and one.status.final]
+            told = audited.of_all_received(stored)
+            note_down(connection, self.actor, work.tenant, now, told)
+            ended = [figures.of_outcome(one) for one in stored if one.status.final]
             add_up(connection, batch_id, *ended)
             return True
 

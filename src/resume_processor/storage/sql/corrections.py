@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from resume_processor.errors import NotFound
 from resume_processor.resume.corrections import Correction
+from resume_processor.storage import audited
 from resume_processor.storage.sql import tables
+from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.database import upsert
 from resume_processor.storage.sql.statements import SqlPart, lock_resume_of
 from resume_processor.storage.storable import require_storable_correction
@@ -37,6 +40,8 @@ class SqlCorrections(SqlPart):
                 ),
                 {**key, **values},
             )
+            told = [audited.of_correction(correction)]
+            note_down(connection, self.actor, tenant, correction.at, told)
 
     def list_corrections(self, resume_id: str, *, tenant: str) -> Sequence[Correction]:
         """See ``CorrectionStore``."""
@@ -57,7 +62,9 @@ class SqlCorrections(SqlPart):
         ]
         return sorted(corrections, key=lambda one: one.pointer)
 
-    def remove_correction(self, resume_id: str, pointer: str, *, tenant: str) -> None:
+    def remove_correction(
+        self, resume_id: str, pointer: str, *, tenant: str, now: datetime
+    ) -> None:
         """See ``CorrectionStore``."""
         table = tables.corrections
         with self._database.write() as connection:
@@ -68,8 +75,10 @@ class SqlCorrections(SqlPart):
                     table.c.tenant == tenant,
                 )
             )
-        if not removed.rowcount:
-            raise NotFound("There is no such correction.")
+            if not removed.rowcount:
+                raise NotFound("There is no such correction.")
+            told = [audited.of_correction_removed(resume_id, pointer)]
+            note_down(connection, self.actor, tenant, now, told)
 
     def corrected_resumes(
         self, *, tenant: str, limit: int, after: str | None = None

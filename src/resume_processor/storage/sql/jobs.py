@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 
 from resume_processor.errors import NotFound
-from resume_processor.storage import transitions
+from resume_processor.storage import audited, transitions
 from resume_processor.storage.sql import rows, tables
+from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.outcomes import lock_jobs, score_once_more
 from resume_processor.storage.sql.resumes import newest_first, page
 from resume_processor.storage.sql.statements import (
@@ -18,6 +19,7 @@ from resume_processor.storage.sql.statements import (
     lock_work,
 )
 from resume_processor.storage.storable import require_storable_job
+from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.stored_values import JobRecord, Listing, WorkKind
 
 
@@ -31,6 +33,8 @@ class SqlJobs(SqlPart):
             lock_jobs(connection, job.tenant)
             connection.execute(insert(tables.jobs), rows.from_job(job))
             insert_work(connection, transitions.scoring_work(job.id, job.tenant, job.created_at))
+            told = [audited.of_job(job)]
+            note_down(connection, self.actor, job.tenant, job.created_at, told)
         return job
 
     def get_job(self, job_id: str, *, tenant: str | None = None) -> JobRecord:
@@ -55,7 +59,7 @@ class SqlJobs(SqlPart):
             found = connection.execute(newest_first(query, jobs, limit, cursor)).all()
         return page([rows.to_job(row) for row in found], limit)
 
-    def delete_job(self, job_id: str, *, tenant: str) -> None:
+    def delete_job(self, job_id: str, *, tenant: str, now: datetime) -> None:
         """See ``JobStore``."""
         jobs = tables.jobs
         with self._database.write() as connection:
@@ -66,6 +70,8 @@ class SqlJobs(SqlPart):
             if not deleted.rowcount:
                 raise NotFound("There is no such job.")
             delete_work(connection, WorkKind.SCORE_JOB, job_id)
+            told = [Happening(Action.JOB_DELETED, job_id)]
+            note_down(connection, self.actor, tenant, now, told)
 
     def score_again(self, job_id: str, *, tenant: str, now: datetime) -> None:
         """See ``JobStore``."""
@@ -75,3 +81,5 @@ class SqlJobs(SqlPart):
             if connection.execute(there).one_or_none() is None:
                 raise NotFound("There is no such job.")
             score_once_more(connection, job_id, tenant, now)
+            told = [Happening(Action.JOB_RESCORED, job_id)]
+            note_down(connection, self.actor, tenant, now, told)

@@ -23,8 +23,11 @@ from resume_processor.workflow.stored_values import Outcome, ScoreRecord, Stored
 
 def write_outcome(
     connection: Connection, change: ChangedResume, outcome: Outcome, now: datetime
-) -> None:
-    """Final state, result and scores; jobs that came meanwhile are scored once more."""
+) -> list[ScoreRecord]:
+    """Final state, result and scores; jobs that came meanwhile are scored once more.
+
+    Returns the scores that were written: those of jobs that are still there.
+    """
     record = change.record
     if outcome.result is not None:
         share_jobs(connection, record.tenant)
@@ -33,7 +36,9 @@ def write_outcome(
             score_once_more(connection, job_id, record.tenant, now)
         _delete_scores(connection, record.id, missed)
     write_result(connection, change, outcome.result, outcome.profile)
-    write_scores(connection, _of_existing_jobs(connection, outcome.scores))
+    scores = _of_existing_jobs(connection, outcome.scores)
+    write_scores(connection, scores)
+    return scores
 
 
 def write_result(

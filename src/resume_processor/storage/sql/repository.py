@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import exc, text
 
 from resume_processor.errors import StorageUnavailable
+from resume_processor.storage.sql.audit import SqlAudit
 from resume_processor.storage.sql.batches import SqlBatches
 from resume_processor.storage.sql.changes import SqlChanges
 from resume_processor.storage.sql.corrections import SqlCorrections
@@ -35,6 +36,7 @@ class SqlStorage(
     SqlHolds,
     SqlFigures,
     SqlWebhooks,
+    SqlAudit,
 ):
     """``Storage`` at a SQLAlchemy URL (``Settings.effective_database_url``), migrated before.
 

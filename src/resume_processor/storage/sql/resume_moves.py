@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import transitions
 from resume_processor.storage.sql import tables
+from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.completion import complete_batch
 from resume_processor.storage.sql.database import insert_new, notify
 from resume_processor.storage.sql.figures import add_up
@@ -22,6 +23,7 @@ from resume_processor.storage.sql.statements import (
     write_work,
 )
 from resume_processor.workflow import figures
+from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.stored_values import WorkKind
 
 _KIND = WorkKind.PROCESS_RESUME
@@ -39,6 +41,7 @@ class SqlResumeMoves(SqlPart):
             delete_work(connection, _KIND, resume_id)
             cancelled = write_resume(connection, change)
             complete_batch(connection, record.batch_id, now)
+            self._note(connection, record, Action.RESUME_CANCELLED, now)
             add_up(connection, resume_id, figures.of_outcome(change.record))
             return cancelled
 
@@ -53,6 +56,7 @@ class SqlResumeMoves(SqlPart):
                 insert_work(connection, item)
             else:
                 write_work(connection, item)
+            self._note(connection, record, Action.RESUME_REPROCESSED, now)
             return write_resume(connection, transitions.fresh_start(record, now))
 
     def delete_resume(self, resume_id: str, *, tenant: str, now: datetime) -> str:
@@ -73,4 +77,10 @@ class SqlResumeMoves(SqlPart):
             insert_new(connection, tables.tombstones, stone, key=("resume_id",))
             notify(connection, resume_id)
             complete_batch(connection, record.batch_id, now)
+            self._note(connection, record, Action.RESUME_DELETED, now)
         return record.blob_key
+
+    def _note(
+        self, connection: Connection, record: ResumeRecord, action: Action, now: datetime
+    ) -> None:
+        note_down(connection, self.actor, record.tenant, now, [Happening(action, record.id)])

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Select, bindparam, exists, func, insert, sele
 
 from resume_processor.errors import IdempotencyMismatch, NotFound
 from resume_processor.resume.record import ResumeRecord, ResumeStatus
-from resume_processor.storage import cursors, events_told, search_text, transitions
+from resume_processor.storage import audited, cursors, events_told, search_text, transitions
 from resume_processor.storage.sql import rows, tables
+from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.database import insert_new
 from resume_processor.storage.sql.holds import end_hold
 from resume_processor.storage.sql.outbox import tell
@@ -59,6 +60,8 @@ class SqlResumes(SqlPart):
                 earlier = _earlier(connection, new)  # the same request, at the same time
                 assert earlier is not None
                 return earlier, False
+            told = audited.of_received(record)
+            note_down(connection, self.actor, new.tenant, new.now, told)
         return record, True
 
     def get_resume(self, resume_id: str, *, tenant: str | None = None) -> ResumeRecord:

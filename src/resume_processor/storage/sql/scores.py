@@ -9,7 +9,9 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, exists, func, select, update
 
 from resume_processor.errors import NotFound
+from resume_processor.storage import audited
 from resume_processor.storage.sql import tables
+from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.outcomes import write_scores
 from resume_processor.storage.sql.statements import SqlPart, lock_owned, write_work
 from resume_processor.workflow.stored_values import (
@@ -65,7 +67,7 @@ class SqlScores(SqlPart):
         job_id: str,
         owner: str,
         progress: str | None,
-        now: datetime,  # noqa: ARG002 - the scores carry their times
+        now: datetime,
         profiles: Mapping[str, StoredProfile] | None = None,
     ) -> bool:
         """See ``JobStore``."""
@@ -79,10 +81,12 @@ class SqlScores(SqlPart):
             since = _results_since(connection, ids, only_reading=not profiles)
             present = [score for score in scores if score.resume_id in since]
             current = [score for score in present if score.created_at >= since[score.resume_id]]
-            write_scores(connection, [replace(score, job_id=job_id) for score in current])
+            scores = [replace(score, job_id=job_id) for score in current]
+            write_scores(connection, scores)
             _write_profiles(connection, profiles or {}, current)
             again = work.again or len(current) < len(present)
             write_work(connection, replace(work, progress=progress, again=again))
+            note_down(connection, self.actor, work.tenant, now, audited.of_scores(scores))
             return True
 
     def scoring_progress(self, job_id: str) -> ScoringProgress:

@@ -17,6 +17,7 @@ from resume_processor.storage.sql.database import (
     notify,
 )
 from resume_processor.storage.transitions import ChangedResume, is_owned
+from resume_processor.workflow.audit_port import SERVICE
 from resume_processor.workflow.stored_values import WorkItem, WorkKind, WorkState
 
 _RESUME = tables.resumes.c.id == bindparam("resume")
@@ -36,6 +37,7 @@ class SqlPart:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.actor = SERVICE
 
 
 def lock_resume(connection: Connection, resume_id: str) -> ResumeRecord | None:

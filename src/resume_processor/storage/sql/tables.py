@@ -299,3 +299,43 @@ workers = Table(
     Column("memory_bytes", BigInteger),
     Column("seen_at", UtcTime, nullable=False),
 )
+
+_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+#: What transactions noted for the audit log and is not in its chain yet.
+audit_notes = Table(
+    "audit_notes",
+    metadata,
+    Column("number", _NUMBER, primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("body", JsonText, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+#: A chain for each tenant. Triggers refuse to change or remove an entry; see the migration.
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    Column("tenant", String(255), primary_key=True),
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", UtcTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("subject_id", String(64), nullable=False),
+    Column("job_id", String(64)),
+    Column("detail", JsonText, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index(None, "tenant", "subject_id", "sequence"),
+)
+
+audit_heads = Table(
+    "audit_heads",
+    metadata,
+    Column("tenant", String(255), primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+)

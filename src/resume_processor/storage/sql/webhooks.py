@@ -19,8 +19,9 @@ from sqlalchemy import (
 )
 
 from resume_processor.errors import NotFound
-from resume_processor.storage import cursors, events_told
+from resume_processor.storage import audited, cursors, events_told
 from resume_processor.storage.sql import tables
+from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.resumes import newest_first
 from resume_processor.storage.sql.statements import SqlPart
 from resume_processor.storage.sql.webhook_rows import (
@@ -29,6 +30,7 @@ from resume_processor.storage.sql.webhook_rows import (
     to_delivery,
     to_webhook,
 )
+from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.stored_values import Listing
 from resume_processor.workflow.webhook_port import Delivery, DeliveryState, Verdict, Webhook
 
@@ -76,6 +78,8 @@ class SqlWebhooks(SqlPart):
         """See ``WebhookStore``."""
         with self._database.write() as connection:
             connection.execute(insert(_HOOKS), from_webhook(webhook))
+            told = [audited.of_webhook(webhook)]
+            note_down(connection, self.actor, webhook.tenant, webhook.created_at, told)
         return webhook
 
     def get_webhook(self, webhook_id: str, *, tenant: str) -> Webhook:
@@ -94,12 +98,14 @@ class SqlWebhooks(SqlPart):
         with self._database.read() as connection:
             return [to_webhook(row) for row in connection.execute(query)]
 
-    def delete_webhook(self, webhook_id: str, *, tenant: str) -> None:
+    def delete_webhook(self, webhook_id: str, *, tenant: str, now: datetime) -> None:
         """See ``WebhookStore``."""
         query = delete(_HOOKS).where(_HOOKS.c.id == webhook_id, _HOOKS.c.tenant == tenant)
         with self._database.write() as connection:
             if not connection.execute(query).rowcount:
                 raise NotFound("There is no such webhook.")
+            told = [Happening(Action.WEBHOOK_DELETED, webhook_id)]
+            note_down(connection, self.actor, tenant, now, told)
 
     def claim_delivery(
         self, *, owner: str, now: datetime, lease_until: datetime

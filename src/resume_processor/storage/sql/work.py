@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, update
 
 from resume_processor.resume.record import Stage
-from resume_processor.storage import events_told, transitions
+from resume_processor.storage import audited, events_told, transitions
 from resume_processor.storage.sql import tables
+from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.completion import (
     complete_batch,
     count_resumes_of,
@@ -62,7 +63,8 @@ class SqlWork(SqlPart):
                 return None
             if work.attempts >= max_attempts:
                 if work.state is WorkState.WAITING:
-                    _bury(connection, work, work.last_error or transitions.WORKER_CRASHED, now)
+                    error = work.last_error or transitions.WORKER_CRASHED
+                    _bury(connection, work, error, now, self.actor)
                 return None
             taken = transitions.claimed(work, owner, now, lease_until)
             if kind is WorkKind.PROCESS_RESUME:
@@ -102,9 +104,11 @@ class SqlWork(SqlPart):
                 return False
             delete_work(connection, WorkKind.PROCESS_RESUME, resume_id)
             finished = transitions.finished(record, outcome, now)
-            write_outcome(connection, finished, outcome, now)
+            scores = write_outcome(connection, finished, outcome, now)
             tell(connection, events_told.of_resume(finished.record), record.tenant, now)
             complete_batch(connection, record.batch_id, now)
+            told = [*audited.of_outcome(finished.record, outcome), *audited.of_scores(scores)]
+            note_down(connection, self.actor, record.tenant, now, told)
             ended = figures.of_end(work, now)
             add_up(connection, resume_id, ended, figures.of_outcome(finished.record))
             return True
@@ -153,7 +157,7 @@ class SqlWork(SqlPart):
                 return None
             error = transitions.WORKER_CRASHED
             if work.attempts >= max_attempts:
-                state = _bury(connection, work, error, now)
+                state = _bury(connection, work, error, now, self.actor)
             else:
                 state = _hand_back(connection, work, now, available_at, error, refund=False)
             add_up(connection, work.subject_id, figures.of_expired(work, state))
@@ -174,6 +178,8 @@ class SqlWork(SqlPart):
                 batch = lock_batch(connection, subject_id)
                 assert batch is not None  # batches are never deleted
                 write_batch(connection, transitions.unpacked_again(batch))
+            told = [audited.of_replay(work)]
+            note_down(connection, self.actor, work.tenant, now, told)
             return replayed
 
 
@@ -193,7 +199,9 @@ def _hand_back(
     return back.state
 
 
-def _bury(connection: Connection, work: WorkItem, error: str, now: datetime) -> WorkState:
+def _bury(
+    connection: Connection, work: WorkItem, error: str, now: datetime, actor: str
+) -> WorkState:
     dead = write_work(connection, transitions.buried(work, error))
     record = lock_resume(connection, work.subject_id) if _is_resume(work) else None
     if record is not None:
@@ -201,6 +209,8 @@ def _bury(connection: Connection, work: WorkItem, error: str, now: datetime) -> 
         write_result(connection, given_up, None)
         tell(connection, events_told.of_resume(given_up.record), record.tenant, now)
         complete_batch(connection, record.batch_id, now)
+        told = audited.of_failure(given_up.record)
+        note_down(connection, actor, record.tenant, now, told)
         add_up(connection, record.id, figures.of_outcome(given_up.record))
     if work.kind is WorkKind.UNPACK_BATCH:
         _end_unpacking(connection, work.subject_id, error, now)

@@ -10,6 +10,7 @@ import pytest
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
 from tests.contracts.storage import (
+    audit,
     batches,
     changes,
     concurrency,
@@ -112,6 +113,9 @@ class TestCompletion(batches.CompletionContract): ...
 class TestCorrections(corrections.CorrectionContract): ...
 
 
+class TestAudit(audit.AuditContract): ...
+
+
 class TestLife(jobs.LifeContract): ...
 
 
@@ -125,6 +129,9 @@ class TestChanges(changes.ChangesContract): ...
 
 
 class TestThreads(concurrency.ThreadContract): ...
+
+
+class TestAuditTampering(audit.TamperingContract): ...
 
 
 class TestProcesses(concurrency.ProcessContract): ...
