@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from resume_processor.resume.record import Stage
+from resume_processor.workflow.decide_resume import NewDecision, decide_resume
+from resume_processor.workflow.decision_port import Verdict
 from resume_processor.workflow.receive_job import NewJob, receive_job
 from tests.acceptance.harness import JOB, RESUME, SAMPLES, pdf_of
 from tests.acceptance.page_harness import PATIENCE, chromium, hand_driven, id_of
@@ -337,6 +339,41 @@ def test_a_job_is_read_changed_and_two_candidates_are_compared(page, ranked):
     assert job.requirements["weights"]["languages"] == 300
 
 
+def test_a_person_decides_by_keyboard_in_blind_review_and_it_stays_with_a_changed_job(page, ranked):
+    driven, job_id, (resume_id, _) = ranked
+    page.goto(f"{driven.url}/jobs/{job_id}")
+    page.click("text=Blind review")
+    page.goto(f"{driven.url}/jobs/{job_id}/candidates/{resume_id}")
+    expect(page.locator("#decisions")).to_contain_text("Nobody has decided yet.")
+    page.locator("#reviewer").focus()
+    page.keyboard.type("Robin Sample")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("input[value=advance]")).to_be_checked()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("input[value=reject]")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Amara is too far away.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    made = page.locator(".decisions li")
+    expect(made).to_contain_text("Robin Sample")
+    expect(made.locator(".tag")).to_have_text("Reject")
+    assert "Amara" not in page.locator("body").inner_text()
+    page.check("input[value=advance]")
+    page.fill("#reason", "She may work from home.")
+    page.click("text=Record the decision")
+    expect(made).to_have_count(2)
+    expect(page.locator(".decisions .earlier")).to_contain_text("(earlier)")
+    page.goto(f"{driven.url}/jobs/{job_id}")
+    expect(page.locator("table.ranking .tag.advance")).to_have_text("Advance")
+    page.click("text=Rank again with these")
+    page.wait_for_url(lambda url: "/jobs/" in url and job_id not in url)
+    kept = driven.storage.list_decisions(tenant="default", limit=9).rows
+    assert [one.reason for one in kept] == ["She may work from home.", "Amara is too far away."]
+    assert {one.job_id for one in kept} == {page.url.rsplit("/", 1)[-1]}
+
+
 def test_operations_show_what_is_dead_and_replay_it(page, driven):
     resume_id = driven.add("poison")
     driven.kill_until_dead(resume_id)
@@ -356,6 +393,9 @@ def test_no_rule_of_accessibility_is_broken(make_page, ranked, scheme):
     driven, job_id, (resume_id, _) = ranked
     driven.done("locked", failure=("encrypted", "The document is protected by a password."))
     driven.kill_until_dead(driven.add("poison"))
+    for verdict in Verdict:
+        said = NewDecision(job_id, resume_id, verdict, "A reason.", "Robin Sample")
+        decide_resume(said, "default", driven.services)
     page = make_page(color_scheme=scheme)
     broken = []
     for address in (

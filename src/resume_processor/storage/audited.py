@@ -11,6 +11,7 @@ from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import cursors
 from resume_processor.workflow.audit_chain import digest
 from resume_processor.workflow.audit_port import Action, AuditEntry, Happening, Note
+from resume_processor.workflow.decision_port import Decision
 from resume_processor.workflow.stored_values import (
     Batch,
     JobRecord,
@@ -103,6 +104,21 @@ def of_correction_removed(resume_id: str, pointer: str) -> Happening:
     """Taken back."""
     detail = {"section": _section(pointer)}
     return Happening(Action.RESUME_CORRECTION_REMOVED, resume_id, None, detail)
+
+
+def of_decision(decision: Decision) -> Happening:
+    """Which way; who decided and why stand in the decision, whose hash this is."""
+    detail = {
+        "decision_id": decision.id,
+        "decision": decision.verdict.value,
+        "record": decision.digest,
+    }
+    return Happening(Action.RESUME_DECIDED, decision.resume_id, decision.job_id, detail)
+
+
+def of_moved_decisions(job_id: str, to: str, count: int) -> Happening:
+    """A job took another one's place; ``job_id`` of the entry is that of before."""
+    return Happening(Action.JOB_DECISIONS_MOVED, to, job_id, {"decisions": count})
 
 
 def of_job(job: JobRecord) -> Happening:

@@ -13,6 +13,7 @@ from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage.in_memory.audit import MemoryAudit
 from resume_processor.storage.in_memory.batches import MemoryBatches
 from resume_processor.storage.in_memory.corrections import MemoryCorrections
+from resume_processor.storage.in_memory.decisions import MemoryDecisions
 from resume_processor.storage.in_memory.figures import MemoryFigures
 from resume_processor.storage.in_memory.holds import MemoryHolds
 from resume_processor.storage.in_memory.jobs import MemoryJobs
@@ -29,6 +30,7 @@ class MemoryStorage(
     MemoryJobs,
     MemoryBatches,
     MemoryCorrections,
+    MemoryDecisions,
     MemoryHolds,
     MemoryFigures,
     MemoryWebhooks,

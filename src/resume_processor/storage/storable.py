@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from resume_processor.errors import InvalidRequest
 from resume_processor.resume.corrections import Correction
+from resume_processor.workflow.decision_port import Decision
 from resume_processor.workflow.stored_values import JobRecord, NewResume
 
 
@@ -22,6 +23,11 @@ def require_storable_correction(correction: Correction) -> None:
     """Raises InvalidRequest where a text of the client's cannot be stored."""
     texts = (correction.read, correction.value, correction.reviewer, correction.pointer)
     _require(*(text for text in texts if isinstance(text, str)))
+
+
+def require_storable_decision(decision: Decision) -> None:
+    """Raises InvalidRequest where a text of the client's cannot be stored."""
+    _require(decision.reason, decision.reviewer)
 
 
 def _require(*texts: str | None) -> None:

@@ -15,9 +15,11 @@ from resume_processor.resume.blind import Blind, blind_label, blind_of
 from resume_processor.scoring.encoding import requirements_from_json
 from resume_processor.scoring.explanation import SIGNS
 from resume_processor.scoring.score import DEGREE_LEVELS, Finding
+from resume_processor.web.decisions import decision_values
 from resume_processor.web.job_view import asked_of, changed, pieces_of, weights_of
 from resume_processor.web.resume_pages import refusal
 from resume_processor.web.shell import ID_PATTERN, Acting, Shown, Visit, words_of
+from resume_processor.workflow.decision_port import Decision
 from resume_processor.workflow.ports import JobRecord, RankedResume, RankingFilter
 from resume_processor.workflow.receive_job import NewJob, receive_job
 
@@ -95,14 +97,17 @@ def show_ranking(
 async def change_requirements(visit: Acting, job_id: JobId, request: Request) -> Response:
     """Rank by other requirements: the job is posted again with them and takes the old one's place.
 
-    Nothing that is being scored for the old one can get into the new ranking.
+    Nothing that is being scored for the old one can get into the new ranking. What people decided
+    goes with it.
     """
     form = {key: str(value) for key, value in (await request.form()).items()}
     job = visit.storage.get_job(job_id, tenant=visit.tenant)
     wanted = requirements_from_json(changed(job.requirements, form))
     new = NewJob(text=job.text, tenant=visit.tenant, title=job.title, requirements=wanted)
     replacement = receive_job(new, visit.services)
-    visit.storage.delete_job(job.id, tenant=visit.tenant, now=visit.services.clock.now())
+    now = visit.services.clock.now()
+    visit.storage.move_decisions(job.id, to=replacement.id, tenant=visit.tenant, now=now)
+    visit.storage.delete_job(job.id, tenant=visit.tenant, now=now)
     return visit.go(f"/jobs/{replacement.id}")
 
 
@@ -121,6 +126,7 @@ def show_ledger(visit: Shown, job_id: JobId, resume_id: ResumeId) -> Response:
     except NotFound:
         return visit.page("gone.html", HTTPStatus.NOT_FOUND, what="score")
     job = visit.storage.get_job(job_id, tenant=visit.tenant)
+    values |= decision_values(visit, job.id, resume_id)
     return visit.page("ledger.html", job=job, signs=SIGNS_BY_NAME, findings=Finding, **values)
 
 
@@ -142,7 +148,12 @@ def compare(
 def ranking_values(visit: Visit, job: JobRecord, only: RankingFilter = EVERYBODY) -> dict[str, Any]:
     """What the table of a ranking shows, and a digest to know it again."""
     page = visit.storage.ranking(job.id, limit=MOST_ROWS, only=only)
-    rows = [ranked(visit, rank, row) for rank, row in enumerate(page.rows, 1)]
+    ids = [row.resume.id for row in page.rows]
+    decided = visit.storage.present_decisions(job.id, ids)
+    rows = [
+        ranked(visit, rank, row, decided.get(row.resume.id))
+        for rank, row in enumerate(page.rows, 1)
+    ]
     progress = visit.storage.scoring_progress(job.id)
     kinds = [one["kind"] for one in rows[0]["criteria"]] if rows else []
     digest = hashlib.sha256(json.dumps([rows, str(progress), str(only)]).encode()).hexdigest()
@@ -156,7 +167,7 @@ def ranking_values(visit: Visit, job: JobRecord, only: RankingFilter = EVERYBODY
     }
 
 
-def ranked(visit: Visit, rank: int, row: RankedResume) -> dict[str, Any]:
+def ranked(visit: Visit, rank: int, row: RankedResume, decision: Decision | None) -> dict[str, Any]:
     """One row."""
     ledger = row.score.ledger
     shown = blind_label(row.resume.id) if visit.blind else row.name or row.resume.file_name
@@ -170,6 +181,7 @@ def ranked(visit: Visit, rank: int, row: RankedResume) -> dict[str, Any]:
             {key: one[key] for key in ("kind", "points", "max_points")}
             for one in ledger["criteria"]
         ],
+        "decision": decision and decision.verdict.value,
         "doubts": row.resume.status.value == "NEEDS_REVIEW",
     }
 

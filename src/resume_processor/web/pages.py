@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from resume_processor.documents import media_types
-from resume_processor.web import job_pages, operations_page, resume_pages, static_files
+from resume_processor.web import decisions, job_pages, operations_page, resume_pages, static_files
 from resume_processor.web.shell import BLIND_COOKIE, Shown
 
 #: Each type of file that a reader is registered for: its name for people, and its usual endings.
@@ -56,5 +56,5 @@ def set_blind(
     return answer
 
 
-for part in (static_files, resume_pages, job_pages, operations_page):
+for part in (static_files, resume_pages, job_pages, decisions, operations_page):
     router.include_router(part.router)

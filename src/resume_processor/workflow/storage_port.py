@@ -21,6 +21,7 @@ from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
 from resume_processor.workflow.audit_port import AuditStore
 from resume_processor.workflow.batch_port import BatchStore
 from resume_processor.workflow.correction_port import CorrectionStore
+from resume_processor.workflow.decision_port import DecisionStore
 from resume_processor.workflow.figures import Total
 from resume_processor.workflow.stored_values import (
     Candidate,
@@ -370,6 +371,7 @@ class Storage(
     FigureStore,
     WebhookStore,
     AuditStore,
+    DecisionStore,
     Protocol,
 ):
     """The truth. Implemented by ``storage.memory`` and ``storage.sql``."""

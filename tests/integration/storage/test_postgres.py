@@ -13,6 +13,7 @@ from tests.contracts.storage import (
     changes,
     concurrency,
     corrections,
+    decisions,
     figures,
     idempotency,
     jobs,
@@ -112,6 +113,9 @@ class TestCorrections(corrections.CorrectionContract): ...
 
 
 class TestAudit(audit.AuditContract): ...
+
+
+class TestDecisions(decisions.DecisionContract): ...
 
 
 class TestLife(jobs.LifeContract): ...

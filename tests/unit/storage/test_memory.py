@@ -11,6 +11,7 @@ from tests.contracts.storage import (
     changes,
     concurrency,
     corrections,
+    decisions,
     figures,
     idempotency,
     jobs,
@@ -101,6 +102,9 @@ class TestCorrections(corrections.CorrectionContract): ...
 
 
 class TestAudit(audit.AuditContract): ...
+
+
+class TestDecisions(decisions.DecisionContract): ...
 
 
 class TestLife(jobs.LifeContract): ...

@@ -50,6 +50,25 @@ def addresses(driven):
     ]
 
 
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"decision": ""}, "advance or reject"),
+        ({"reviewer": " "}, "the person who makes it"),
+        ({"reason": " "}, "a reason"),
+    ],
+)
+def test_a_decision_that_says_too_little_is_refused(driven, client, changes, why):
+    job = receive_job(NewJob(text=JOB), driven.services)
+    path = f"/jobs/{job.id}/candidates/{driven.done('one')}/decisions"
+    said = {"decision": "advance", "reason": "Good.", "reviewer": "Robin Sample"}
+    assert client.post(path, data=said).status_code == 422  # not the page's own script
+    answer = client.post(path, data={**said, **changes}, headers=ACTING)
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert "Robin Sample" in client.post(path, data=said, headers=ACTING).text
+
+
 def test_every_page_is_there_under_a_strict_policy(client, addresses):
     for address in addresses:
         answer = client.get(address)

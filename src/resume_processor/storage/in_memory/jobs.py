@@ -70,6 +70,7 @@ class MemoryJobs(Part):
             del tables.jobs[job_id]
             tables.work.pop((WorkKind.SCORE_JOB, job_id), None)
             self._drop_scores(lambda job, _resume: job == job_id)
+            self._drop_decisions(lambda one: one.job_id == job_id)
             self._note(tenant, now, Happening(Action.JOB_DELETED, job_id))
 
     def score_again(self, job_id: str, *, tenant: str, now: datetime) -> None:

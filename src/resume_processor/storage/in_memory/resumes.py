@@ -144,6 +144,7 @@ class MemoryResumes(Part):
                 rows.pop(resume_id, None)
             tables.work.pop((WorkKind.PROCESS_RESUME, resume_id), None)
             self._drop_scores(lambda _job, resume: resume == resume_id)
+            self._drop_decisions(lambda one: one.resume_id == resume_id)
             tables.idempotency = {
                 key: row for key, row in tables.idempotency.items() if row[1] != resume_id
             }

@@ -17,6 +17,7 @@ from resume_processor.storage.fair_order import FairOrder
 from resume_processor.storage.transitions import ChangedResume
 from resume_processor.workflow import figures
 from resume_processor.workflow.audit_port import SERVICE, AuditEntry, Happening
+from resume_processor.workflow.decision_port import Decision
 from resume_processor.workflow.figures import Addition, Total
 from resume_processor.workflow.stored_values import (
     Batch,
@@ -54,6 +55,7 @@ class Tables:
     jobs: dict[str, JobRecord] = field(default_factory=dict)
     scores: dict[tuple[str, str], ScoreRecord] = field(default_factory=dict)
     corrections: dict[tuple[str, str], Correction] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
     earlier: dict[tuple[str, str], ScoreRecord] = field(default_factory=dict)
     batch_keys: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)
@@ -98,6 +100,10 @@ class Part:
     def _drop_score(self, job_id: str, resume_id: str) -> None:
         self._tables.scores.pop((job_id, resume_id), None)
         self._tables.earlier.pop((job_id, resume_id), None)
+
+    def _drop_decisions(self, unwanted: Callable[[Decision], bool]) -> None:
+        tables = self._tables
+        tables.decisions = {key: one for key, one in tables.decisions.items() if not unwanted(one)}
 
     def _write_profile(self, resume_id: str, made: StoredProfile | None) -> None:
         kept = None if made is None else (made.version, json.dumps(made.body))

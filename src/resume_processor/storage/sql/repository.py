@@ -10,6 +10,7 @@ from resume_processor.storage.sql.batches import SqlBatches
 from resume_processor.storage.sql.changes import SqlChanges
 from resume_processor.storage.sql.corrections import SqlCorrections
 from resume_processor.storage.sql.database import Database
+from resume_processor.storage.sql.decisions import SqlDecisions
 from resume_processor.storage.sql.figures import SqlFigures
 from resume_processor.storage.sql.holds import SqlHolds
 from resume_processor.storage.sql.jobs import SqlJobs
@@ -33,6 +34,7 @@ class SqlStorage(
     SqlRankings,
     SqlBatches,
     SqlCorrections,
+    SqlDecisions,
     SqlHolds,
     SqlFigures,
     SqlWebhooks,

@@ -279,6 +279,25 @@ corrections = Table(
     Index(None, "tenant", "resume_id"),
 )
 
+#: What people decided about candidates; the latest on a resume for a job counts.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("job_id", ForeignKey("jobs.id", ondelete="CASCADE"), nullable=False),
+    Column("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("counts", Boolean, nullable=False),
+    Index(None, "job_id", "resume_id"),
+    Index(None, "job_id", "created_at", "id"),
+    Index(None, "resume_id", "created_at", "id"),
+)
+
 #: Running totals; ``slot`` spreads each over several rows, so that workers do not wait for one.
 totals = Table(
     "totals",

@@ -15,6 +15,7 @@ from tests.contracts.storage import (
     changes,
     concurrency,
     corrections,
+    decisions,
     figures,
     idempotency,
     jobs,
@@ -114,6 +115,9 @@ class TestCorrections(corrections.CorrectionContract): ...
 
 
 class TestAudit(audit.AuditContract): ...
+
+
+class TestDecisions(decisions.DecisionContract): ...
 
 
 class TestLife(jobs.LifeContract): ...
