@@ -17,12 +17,23 @@ from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.backlog import Backlog
 from resume_processor.workflow.clock import SystemClock
 from resume_processor.workflow.doorbell import Doorbell
-from resume_processor.workflow.ports import BlobStore, Clock, Dispatch, Storage, WorkKind
+from resume_processor.workflow.ports import (
+    BlobStore,
+    Clock,
+    Dispatch,
+    ForgetTask,
+    Storage,
+    WorkKind,
+)
 
 
 def _instance_name() -> str:
     """Names this process among all: host and process id."""
     return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _no_result_backend(_task_id: str) -> None:
+    """Of a process that deletes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Services:
     backlog: Backlog = field(default_factory=Backlog)
     instance: str = field(default_factory=_instance_name)
     dispatchers: Mapping[WorkKind, Dispatch] = field(default_factory=dict)
+    forget_task: ForgetTask = _no_result_backend
 
     def new_owner(self) -> str:
         """A token for one attempt: which process has it, and unlike any other."""
@@ -61,6 +73,7 @@ def build_services(
     settings: Settings,
     *,
     dispatchers: Mapping[WorkKind, Dispatch] | None = None,
+    forget_task: ForgetTask = _no_result_backend,
     prepared: bool = False,
 ) -> Services:
     """Wire a process. ``prepared`` says that ``prepare`` has been called before (by a parent)."""
@@ -71,6 +84,7 @@ def build_services(
         storage=SqlStorage(settings.effective_database_url),
         blobs=_blobs(settings),
         dispatchers=dict(dispatchers or {}),
+        forget_task=forget_task,
     )
 
 

@@ -27,6 +27,7 @@ from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.guarded_http import refuse_address
 from resume_processor.runtime.health import readiness
 from resume_processor.runtime.logs import configure_logging
+from resume_processor.runtime.memory import Memory
 from resume_processor.runtime.page_views import PageViews, in_child
 from resume_processor.runtime.supervised_thread import SupervisedThread
 from resume_processor.runtime.tracing import start_tracing
@@ -38,7 +39,7 @@ from resume_processor.tasks import (
     score_job_background,
     unpack_batch_background,
 )
-from resume_processor.web.pages import router as pages
+from resume_processor.web.pages import router as page_routes
 from resume_processor.workflow.ports import WorkKind
 
 
@@ -60,16 +61,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             WorkKind.SCORE_JOB: score_job_background.delay,
             WorkKind.UNPACK_BATCH: unpack_batch_background.delay,
         },
+        forget_task=forget_task,
     )
-    background, broker = Background(services), Broker(settings.redis_url)
-    limits = Limits.from_settings(settings)
     assert isinstance(services.storage, SqlStorage)
+    pages = PageViews(services.blobs, settings)
+    tidy = Memory(pages, services.storage).step
+    background, broker = Background(services, memory=tidy), Broker(settings.redis_url)
+    limits = Limits.from_settings(settings)
     changes = services.storage.changes(services.clock)
     parts = ApiParts(
         services=services,
         task_report=task_report,
         text_of_file=partial(in_child, partial(text_of, limits=limits), settings=settings),
-        pages=PageViews(services.blobs, settings),
+        pages=pages,
         checks=partial(checks, services, background),
         broker_depth=broker.depth,
         changes=changes,
@@ -78,7 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        with background:
+        with background, changes.subscribe(pages.on_change):
             yield
         broker.close()
         changes.close()
@@ -87,7 +91,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             tracing.close()
 
     app = build_api(parts, lifespan=lifespan)
-    app.include_router(pages)
+    app.include_router(page_routes)
     return app
 
 
@@ -109,6 +113,14 @@ def task_report(task_id: str) -> TaskReport:
         error=error,
         finished_at=meta.get("date_done"),
     )
+
+
+def forget_task(task_id: str) -> None:
+    """Take a task out of Celery's result backend. Raises BrokerUnavailable."""
+    try:
+        celery_app.backend.forget(task_id)
+    except Exception as cause:
+        raise BrokerUnavailable from cause  # as above
 
 
 def failure_of(error: BaseException) -> TaskFailure:

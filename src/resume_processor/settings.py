@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -128,6 +128,15 @@ class Settings(BaseSettings):
     )
     webhook_log_days: float = Field(
         30.0, description="How long the log keeps what was delivered or given up, in days."
+    )
+
+    # privacy
+    retention_days: float | None = Field(
+        None, gt=0, description="Days after which a resume is deleted; unset: it is kept."
+    )
+    tenant_retention_days: dict[str, Annotated[float, Field(gt=0)] | None] = Field(
+        default_factory=dict,
+        description="The same by tenant, as JSON; null: kept. A job may have its own.",
     )
 
     # API

@@ -80,6 +80,9 @@ def process_resume_background(resume_id: str) -> Summary:
             return _of_duplicate(services.storage.get_resume(resume_id))
     except Overtaken:
         return _stopped(resume_id, services.storage)
+    except NotFound as error:
+        _forget(task_id_for(resume_id))
+        raise _left_to_another_attempt("resume_id", resume_id, error) from None
     except (Exception, TimeIsUp) as error:  # noqa: BLE001 - told apart below, for our own log
         raise _left_to_another_attempt("resume_id", resume_id, error) from None
     log.info("processed", resume_id=resume_id, status=summary.status, code=summary.code)
@@ -125,6 +128,14 @@ def _stopped(resume_id: str, storage: Storage) -> Summary:
         return _of_duplicate(storage.get_resume(resume_id))
     except (ServiceError, NotFound) as error:
         raise Ignore(type(error).__name__) from None
+
+
+def _forget(task_id: str) -> None:
+    """The subject was deleted meanwhile: its task is not kept as STARTED for days."""
+    try:
+        celery_app.backend.forget(task_id)
+    except Exception as error:  # noqa: BLE001 - any error of Redis's client; it expires by itself
+        log.info("result_not_forgotten", error=type(error).__name__)
 
 
 def _of_duplicate(record: ResumeRecord) -> Summary:

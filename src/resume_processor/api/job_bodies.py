@@ -45,6 +45,7 @@ DOCUMENTED_BODY: dict[str, Any] = {
                         },
                         "text": {"type": "string", "description": "Instead of a file."},
                         "title": {"type": "string"},
+                        "retention_days": {"type": "number"},
                     },
                 }
             },

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from resume_processor.bootstrap import Services
 from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.dispatcher import Dispatcher
+from resume_processor.runtime.eraser import Eraser
 from resume_processor.runtime.janitor import Janitor
 from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.reaper import Reaper
+from resume_processor.runtime.retention import Retention
 from resume_processor.runtime.sealer import Sealer
 from resume_processor.runtime.supervised_thread import SupervisedThread
 from resume_processor.runtime.webhook_sender import SENDERS, WebhookSender
@@ -19,17 +22,23 @@ from resume_processor.runtime.webhook_sender import SENDERS, WebhookSender
 class Background:
     """Context manager: they run for as long as the block does."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, *, memory: Callable[[], object] = lambda: None) -> None:
+        """``memory`` tidies up what this process keeps, every few seconds."""
         self._services = services
         self._broker = Broker(services.settings.redis_url)
         dispatcher, reaper = Dispatcher(services, self._broker), Reaper(services)
         self.dispatcher = SupervisedThread("dispatcher", dispatcher.step, on_turn=mark_progress)
         self.reaper = SupervisedThread("reaper", reaper.reap, pause=reaper.pause)
-        janitor = Janitor(services)
+        tidying = {
+            "janitor": Janitor(services).step,
+            "eraser": Eraser(services).step,
+            "retention": Retention(services).step,
+            "memory": memory,
+        }
         sealer = Sealer(services)
         self._others = [
             SupervisedThread("sealer", sealer.step, pause=sealer.pause),
-            SupervisedThread("janitor", janitor.step, pause=reaper.pause),
+            *(SupervisedThread(name, do, pause=reaper.pause) for name, do in tidying.items()),
             *(_sender(services, number) for number in range(1, SENDERS + 1)),
         ]
 

@@ -19,6 +19,7 @@ from celery import signals
 from resume_processor.bootstrap import Services, build_services, prepare
 from resume_processor.errors import ServiceError
 from resume_processor.runtime.broker import Broker
+from resume_processor.runtime.forget_texts import forget_texts
 from resume_processor.runtime.logs import configure_logging
 from resume_processor.runtime.memory_limit import limit_memory
 from resume_processor.runtime.progress import mark_progress
@@ -128,6 +129,8 @@ def _on_task(task_id: str, task: Any, args: Sequence[Any], **_: Any) -> None:
 
 
 def _after_task(**_: Any) -> None:
+    """A child goes on to another person's document: it takes nothing of this one along."""
+    forget_texts()
     structlog.contextvars.clear_contextvars()
 
 

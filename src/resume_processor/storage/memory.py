@@ -14,10 +14,12 @@ from resume_processor.storage.in_memory.audit import MemoryAudit
 from resume_processor.storage.in_memory.batches import MemoryBatches
 from resume_processor.storage.in_memory.corrections import MemoryCorrections
 from resume_processor.storage.in_memory.decisions import MemoryDecisions
+from resume_processor.storage.in_memory.erasures import MemoryErasures
 from resume_processor.storage.in_memory.figures import MemoryFigures
 from resume_processor.storage.in_memory.holds import MemoryHolds
 from resume_processor.storage.in_memory.jobs import MemoryJobs
 from resume_processor.storage.in_memory.resumes import MemoryResumes
+from resume_processor.storage.in_memory.retention import MemoryRetention
 from resume_processor.storage.in_memory.tables import Tables
 from resume_processor.storage.in_memory.webhooks import MemoryWebhooks
 from resume_processor.storage.in_memory.work import MemoryWork
@@ -26,6 +28,8 @@ from resume_processor.workflow.ports import Clock
 
 class MemoryStorage(
     MemoryResumes,
+    MemoryErasures,
+    MemoryRetention,
     MemoryWork,
     MemoryJobs,
     MemoryBatches,

@@ -103,7 +103,13 @@ async def change_requirements(visit: Acting, job_id: JobId, request: Request) ->
     form = {key: str(value) for key, value in (await request.form()).items()}
     job = visit.storage.get_job(job_id, tenant=visit.tenant)
     wanted = requirements_from_json(changed(job.requirements, form))
-    new = NewJob(text=job.text, tenant=visit.tenant, title=job.title, requirements=wanted)
+    new = NewJob(
+        text=job.text,
+        tenant=visit.tenant,
+        title=job.title,
+        requirements=wanted,
+        retention_days=job.retention_days,
+    )
     replacement = receive_job(new, visit.services)
     now = visit.services.clock.now()
     visit.storage.move_decisions(job.id, to=replacement.id, tenant=visit.tenant, now=now)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from resume_processor.settings import Settings
 from resume_processor.workflow.backlog import Backlog
-from resume_processor.workflow.ports import BlobStore, Clock, Storage, Wake
+from resume_processor.workflow.ports import BlobStore, Clock, ForgetTask, Storage, Wake
 
 
 class Parts(Protocol):
@@ -35,6 +35,11 @@ class Parts(Protocol):
     @property
     def wake(self) -> Wake:
         """Tells the dispatcher that work waits."""
+        ...
+
+    @property
+    def forget_task(self) -> ForgetTask:
+        """Takes a task's result out of the result backend."""
         ...
 
     @property

@@ -27,6 +27,7 @@ from resume_processor.workflow.stored_values import (
     BatchProgress,
     Candidate,
     EarlierScore,
+    Erasure,
     JobRecord,
     Listing,
     NewResume,
@@ -54,7 +55,9 @@ __all__ = [
     "CorrectionStore",
     "Dispatch",
     "EarlierScore",
+    "Erasure",
     "FigureStore",
+    "ForgetTask",
     "JobRecord",
     "JobStore",
     "Listing",
@@ -95,6 +98,14 @@ class Dispatch(Protocol):
 
     def __call__(self, subject_id: str, /) -> object:
         """Publish; returns at once where the broker answers."""
+        ...
+
+
+class ForgetTask(Protocol):
+    """Takes what is kept about a task, by its id, out of the result backend."""
+
+    def __call__(self, task_id: str, /) -> None:
+        """Nothing happens where nothing is kept. Raises BrokerUnavailable."""
         ...
 
 

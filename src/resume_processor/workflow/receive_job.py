@@ -27,6 +27,7 @@ class NewJob:
     tenant: str = "default"
     title: str | None = None
     requirements: JobRequirements | None = None
+    retention_days: float | None = None  #: how long its applicants' resumes are kept
 
 
 def receive_job(new_job: NewJob, parts: Parts) -> JobRecord:
@@ -45,6 +46,7 @@ def receive_job(new_job: NewJob, parts: Parts) -> JobRecord:
             requirements=requirements_to_json(requirements),
             created_at=now,
             updated_at=now,
+            retention_days=new_job.retention_days,
         )
     )
     parts.wake()

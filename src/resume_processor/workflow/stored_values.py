@@ -103,6 +103,16 @@ class ResumeEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """A deleted resume of which something may be left outside of the storage's rows."""
+
+    resume_id: str
+    tenant: str
+    blob_key: str
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Resumes that came together.
 
@@ -149,6 +159,7 @@ class JobRecord:
     updated_at: datetime
     revision: int = 1
     open: bool = True
+    retention_days: float | None = None  #: how long its applicants' resumes are kept
 
 
 @dataclass(frozen=True, slots=True)

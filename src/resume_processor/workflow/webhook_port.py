@@ -83,6 +83,12 @@ class Delivery:
     owner: str | None = None
     lease_until: datetime | None = None
 
+    @property
+    def resume_id(self) -> str | None:
+        """The resume that it tells of, with which it is erased; None where it is a batch."""
+        found: str | None = self.payload["data"].get("resume_id")
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -6,7 +6,7 @@ import pytest
 
 from resume_processor.errors import Conflict, IdempotencyMismatch, InvalidRequest, NotFound
 from resume_processor.resume.record import Failure, Priority, ResumeStatus, Stage
-from resume_processor.workflow.ports import Storage
+from resume_processor.workflow.ports import Erasure, Storage
 from tests.contracts.storage.samples import (
     PROCESS,
     SCORE,
@@ -254,7 +254,8 @@ class DeleteContract:
     def test_nothing_but_a_tombstone_stays(self, storage: Storage) -> None:
         storage.add_job(job())
         finish(storage, "r1", done(score()), idempotency=("key", "digest"))
-        assert storage.delete_resume("r1", tenant="default", now=at(9)) == "resumes/r1"
+        erasure = storage.delete_resume("r1", tenant="default", now=at(9))
+        assert erasure == Erasure("r1", "default", "resumes/r1", at(9))
         with pytest.raises(NotFound):
             storage.get_resume("r1")
         with pytest.raises(NotFound):

@@ -14,6 +14,7 @@ from tests.contracts.storage import (
     concurrency,
     corrections,
     decisions,
+    erasures,
     figures,
     idempotency,
     jobs,
@@ -53,6 +54,12 @@ class TestList(resumes.ListContract): ...
 
 
 class TestDelete(resumes.DeleteContract): ...
+
+
+class TestErasure(erasures.ErasureContract): ...
+
+
+class TestRetention(erasures.RetentionContract): ...
 
 
 class TestCancel(resumes.CancelContract): ...

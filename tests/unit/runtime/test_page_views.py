@@ -21,7 +21,7 @@ def blobs(tmp_path):
 
 
 def record(key):
-    return SimpleNamespace(blob_key=key)
+    return SimpleNamespace(id=f"id of {key}", blob_key=key)
 
 
 def test_a_layout_comes_out_of_a_child_and_is_kept(blobs, monkeypatch):
@@ -40,3 +40,18 @@ def test_what_a_child_refuses_is_refused_here(blobs):
         views.picture(record("good"), 1)
     with pytest.raises(NotFound):
         views.layout(record("gone"))
+
+
+def test_what_is_kept_of_a_deleted_resume_is_dropped(blobs):
+    views = PageViews(blobs, Settings())
+    kept = views.layout(record("good"))
+    views.on_change("id of another")
+    views.on_change(None)
+    assert views.layout(record("good")) is kept
+    views.on_change("id of good")
+    again = views.layout(record("good"))
+    assert again is not kept
+    assert views.drop_deleted(frozenset) == 0
+    assert views.layout(record("good")) is again
+    assert views.drop_deleted(lambda _ids: frozenset()) == 1
+    assert views.layout(record("good")) is not again

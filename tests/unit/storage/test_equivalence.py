@@ -209,6 +209,15 @@ class Twins(RuleBasedStateMachine):
     def delete(self, resume_id: str, tenant: str) -> None:
         self._both(lambda s: s.delete_resume(resume_id, tenant=tenant, now=self._now))
 
+    @rule(known=st.integers(0, 2))
+    def erase(self, known: int) -> None:
+        found = self._both(lambda s: s.unfinished_erasures(limit=known))
+        self._both(lambda s: s.note_erased([one.resume_id for one in found], now=self._now))
+
+    @rule(job_id=JOBS, days=st.sampled_from([None, 0.0001]))
+    def keep_applicants(self, job_id: str, days: float | None) -> None:
+        self._both(lambda s: s.set_retention(job_id, days, tenant="default", now=self._now))
+
     @rule(job_id=JOBS, is_open=st.booleans())
     def add_job(self, job_id: str, *, is_open: bool) -> None:
         if job_id not in self._names:
@@ -269,6 +278,9 @@ class Twins(RuleBasedStateMachine):
             self._both(lambda s, r=resume_id: s.get_result(r))
             self._both(lambda s, r=resume_id: s.resume_events(r))
             self._both(lambda s, r=resume_id: s.deleted_at(r, tenant="default"))
+        self._both(lambda s: s.which_exist(sorted(self._names)))
+        self._both(lambda s: [one.id for one in s.jobs_with_retention()])
+        self._both(lambda s: s.resumes_before(self._now, limit=9, but=("other",)))
         self._both(lambda s: s.count_work())
         self._both(lambda s: s.seal_audit(limit=1000))
         for tenant in ("default", "other"):

@@ -12,6 +12,7 @@ from tests.contracts.storage import (
     concurrency,
     corrections,
     decisions,
+    erasures,
     figures,
     idempotency,
     jobs,
@@ -42,6 +43,12 @@ class TestList(resumes.ListContract): ...
 
 
 class TestDelete(resumes.DeleteContract): ...
+
+
+class TestErasure(erasures.ErasureContract): ...
+
+
+class TestRetention(erasures.RetentionContract): ...
 
 
 class TestCancel(resumes.CancelContract): ...

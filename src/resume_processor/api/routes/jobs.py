@@ -14,6 +14,7 @@ from resume_processor.api.schemas.jobs import (
     Job,
     JobPage,
     JobWithScoring,
+    RetentionBody,
     job_of,
     job_with_scoring,
 )
@@ -50,6 +51,7 @@ async def post_job(
         tenant=tenant,
         title=body.title,
         requirements=body.requirements.as_value() if body.requirements else None,
+        retention_days=body.retention_days,
     )
     job = await run_in_threadpool(receive_job, new_job, services)
     response.headers["Location"] = f"{request.scope.get('root_path', '')}/v1/jobs/{job.id}"
@@ -87,6 +89,22 @@ def rescore_job(services: Wired, tenant: Tenant, job_id: JobId) -> JobWithScorin
     return get_job(services, tenant, job_id)
 
 
+@router.put(
+    "/{job_id}/retention",
+    summary="How long its applicants' resumes are kept",
+    responses=problems(404, 422),
+)
+def put_retention(services: Wired, tenant: Tenant, job_id: JobId, body: RetentionBody) -> Job:
+    """Resumes that were sent for this job are deleted so many days after they were received.
+
+    Without a number the settings decide. What is overdue by it is deleted within an hour.
+    """
+    services.storage.set_retention(
+        job_id, body.retention_days, tenant=tenant, now=services.clock.now()
+    )
+    return job_of(services.storage.get_job(job_id, tenant=tenant))
+
+
 @router.delete(
     "/{job_id}",
     status_code=HTTPStatus.NO_CONTENT,
@@ -94,5 +112,5 @@ def rescore_job(services: Wired, tenant: Tenant, job_id: JobId) -> JobWithScorin
     responses=problems(404, 422),
 )
 def delete_job(services: Wired, tenant: Tenant, job_id: JobId) -> None:
-    """Remove the job and its scores; the resumes stay."""
+    """Remove the job and its scores; the resumes stay, for as long as the settings say."""
     services.storage.delete_job(job_id, tenant=tenant, now=services.clock.now())

@@ -52,12 +52,34 @@ JOB_EXAMPLE: dict[str, Any] = {
     "updated_at": "2026-03-01T09:00:00Z",
     "revision": 1,
     "open": True,
+    "retention_days": None,
 }
 
 #: The words of the job that a requirement was read from.
 Source = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
 Seniority = Literal["intern", "junior", "mid", "senior", "lead", "manager", "director"]
 DegreeLevel = Literal["secondary", "vocational", "associate", "bachelor", "master", "doctorate"]
+
+
+#: Far more than anybody keeps a resume.
+MOST_DAYS = 36_500
+RetentionDays = Annotated[
+    float | None,
+    Field(
+        gt=0,
+        le=MOST_DAYS,
+        description="Days after which resumes that were sent for this job are deleted; none: as "
+        "the settings say.",
+    ),
+]
+
+
+class RetentionBody(RequestBody):
+    """How long resumes that were sent for a job are kept."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"retention_days": 180}]})
+
+    retention_days: RetentionDays
 
 
 class SkillBody(RequestBody):
@@ -136,6 +158,7 @@ class NewJobBody(RequestBody):
     )
 
     text: LongText = Field("", description="The advertisement; its requirements are read.")
+    retention_days: RetentionDays = None
     title: Term | None = Field(None, description="Instead of the one in the text.")
     requirements: RequirementsBody | None = Field(
         None, description="Said outright instead of being read from the text."
@@ -165,6 +188,7 @@ class Job(Body):
     updated_at: datetime
     revision: int
     open: bool = Field(description="Whether new resumes are scored against it.")
+    retention_days: RetentionDays = None
 
 
 class ScoringState(Body):
@@ -218,6 +242,7 @@ def job_of(record: JobRecord) -> Job:
         updated_at=record.updated_at,
         revision=record.revision,
         open=record.open,
+        retention_days=record.retention_days,
     )
 
 

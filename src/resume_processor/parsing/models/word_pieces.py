@@ -21,13 +21,13 @@ class WordPieces:
         """``vocabulary``: the pieces in the order of their numbers."""
         self._numbers: Mapping[str, int] = {piece: n for n, piece in enumerate(vocabulary)}
         self._unknown = self._numbers[UNKNOWN]
-        self._cut = lru_cache(maxsize=50_000)(self._cut_word)
 
     def __call__(self, word: str) -> tuple[int, ...]:
         """The numbers of the pieces of a word."""
-        return self._cut(word)
+        return _cut(self, word)
 
-    def _cut_word(self, word: str) -> tuple[int, ...]:
+    def cut(self, word: str) -> tuple[int, ...]:
+        """The same, worked out; a call looks first whether it was before."""
         return tuple(number for run in _runs(_plain(word)) for number in self._pieces(run))
 
     def _pieces(self, run: str) -> list[int]:
@@ -49,6 +49,11 @@ class WordPieces:
             if number is not None:
                 return number, stop
         return None, start
+
+
+@lru_cache(maxsize=50_000)
+def _cut(pieces: WordPieces, word: str) -> tuple[int, ...]:
+    return pieces.cut(word)
 
 
 def _plain(word: str) -> str:

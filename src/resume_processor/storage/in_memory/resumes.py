@@ -128,34 +128,6 @@ class MemoryResumes(Part):
             events = self._tables.events.get(resume_id, ())
             return tuple(event for event in events if event.revision > after)
 
-    def delete_resume(self, resume_id: str, *, tenant: str, now: datetime) -> str:
-        """See ``ResumeStore``."""
-        with self._lock:
-            record = self._resume(resume_id, tenant)
-            tables = self._tables
-            for rows in (
-                tables.resumes,
-                tables.events,
-                tables.results,
-                tables.profiles,
-                tables.search_texts,
-                tables.names,
-            ):
-                rows.pop(resume_id, None)
-            tables.work.pop((WorkKind.PROCESS_RESUME, resume_id), None)
-            self._drop_scores(lambda _job, resume: resume == resume_id)
-            self._drop_decisions(lambda one: one.resume_id == resume_id)
-            tables.idempotency = {
-                key: row for key, row in tables.idempotency.items() if row[1] != resume_id
-            }
-            for key in [key for key in tables.corrections if key[0] == resume_id]:
-                del tables.corrections[key]
-            tables.tombstones[resume_id] = (tenant, now)
-            self._announce(resume_id)
-            self._complete_batch(record.batch_id, now)
-            self._note(tenant, now, Happening(Action.RESUME_DELETED, resume_id))
-            return record.blob_key
-
     def blob_in_use(self, blob_key: str) -> bool:
         """See ``ResumeStore``."""
         with self._lock:

@@ -21,6 +21,7 @@ from resume_processor.workflow.decision_port import Decision
 from resume_processor.workflow.figures import Addition, Total
 from resume_processor.workflow.stored_values import (
     Batch,
+    Erasure,
     JobRecord,
     Listing,
     NewResume,
@@ -51,6 +52,7 @@ class Tables:
     idempotency: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     holds: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
     tombstones: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    erasures: dict[str, Erasure] = field(default_factory=dict)
     work: dict[WorkKey, WorkItem] = field(default_factory=dict)
     jobs: dict[str, JobRecord] = field(default_factory=dict)
     scores: dict[tuple[str, str], ScoreRecord] = field(default_factory=dict)

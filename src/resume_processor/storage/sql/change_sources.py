@@ -82,6 +82,7 @@ class _SqliteSource:
         with _unavailable_on(error):
             self._version = self._number("PRAGMA data_version")
             self._last_event = self._number("SELECT max(rowid) FROM events")
+            self._last_stone = self._number("SELECT max(rowid) FROM tombstones")
 
     def wait(self, seconds: float) -> Iterator[str | None]:
         end = time.monotonic() + seconds
@@ -96,17 +97,27 @@ class _SqliteSource:
         if version == self._version:
             return []
         self._version = version
+        newest = self._number("SELECT max(rowid) FROM events")
         self._cursor.execute(
             "SELECT rowid, resume_id FROM events WHERE rowid > ? ORDER BY rowid",
             (self._last_event,),
         )
-        events = self._cursor.fetchall()
-        if not events:
-            # Anything else; the newest events may also have gone with their resume.
-            self._last_event = self._number("SELECT max(rowid) FROM events")
-            return [None]
-        self._last_event = events[-1][0]
-        return list(dict.fromkeys(resume_id for _, resume_id in events))
+        events, deleted = self._cursor.fetchall(), self._deleted()
+        # The newest events may have gone with their resume, and their numbers are given again: then
+        # there may be changes that have no new number.
+        self._last_event = events[-1][0] if events else newest
+        told: list[str | None] = [resume_id for _, resume_id in events]
+        return list(dict.fromkeys([*told, *deleted, *([None] if deleted else [])])) or [None]
+
+    def _deleted(self) -> list[str]:
+        self._cursor.execute(
+            "SELECT rowid, resume_id FROM tombstones WHERE rowid > ? ORDER BY rowid",
+            (self._last_stone,),
+        )
+        stones = self._cursor.fetchall()
+        if stones:
+            self._last_stone = stones[-1][0]
+        return [resume_id for _, resume_id in stones]
 
     def _number(self, query: str) -> int:
         self._cursor.execute(query)

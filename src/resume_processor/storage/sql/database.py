@@ -22,6 +22,7 @@ from resume_processor.storage.sql.engine import (
     open_engine,
 )
 from resume_processor.storage.sql.forking import ForkGate
+from resume_processor.storage.sql.scrubbing import emptied_of_deleted
 
 #: Heard, in PostgreSQL, by whoever waits for changes in any process.
 CHANNEL = "resume_processor_changes"
@@ -68,6 +69,23 @@ class Database:
             engine.begin() as connection,
         ):
             yield connection
+
+    def scrub(self, *, rebuild: bool) -> bool:
+        """Overwrite what deleted rows left in files that are ours; False: others are at work.
+
+        SQLite wipes the cells of a deleted row, but its log still has them until it is emptied,
+        and a page that was rearranged before may have a second copy in its gaps: only a database
+        that is written anew has none. PostgreSQL's files are PostgreSQL's.
+        """
+        if not self.is_sqlite:
+            return True
+        with (
+            self._gate.passed(),
+            self._turn,
+            mapped_errors(),
+            self._reading.connect() as connection,
+        ):
+            return emptied_of_deleted(connection, rebuild=rebuild)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -54,6 +54,11 @@ class SqlHolds(SqlPart):
             connection.execute(_DROP, {"of": tenant, "its_key": key, "by": holder})
 
 
+def end_overdue_holds(connection: Connection, now: datetime) -> None:
+    """Those whose request died: a key is the client's, and may name a person."""
+    connection.execute(_EXPIRE, {"now": now})
+
+
 def end_hold(connection: Connection, tenant: str, key: str) -> None:
     """Whoever holds it: something is stored under the key now."""
     connection.execute(_END, {"of": tenant, "its_key": key})

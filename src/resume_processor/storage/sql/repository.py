@@ -11,12 +11,14 @@ from resume_processor.storage.sql.changes import SqlChanges
 from resume_processor.storage.sql.corrections import SqlCorrections
 from resume_processor.storage.sql.database import Database
 from resume_processor.storage.sql.decisions import SqlDecisions
+from resume_processor.storage.sql.erasures import SqlErasures
 from resume_processor.storage.sql.figures import SqlFigures
 from resume_processor.storage.sql.holds import SqlHolds
 from resume_processor.storage.sql.jobs import SqlJobs
 from resume_processor.storage.sql.rankings import SqlRankings
 from resume_processor.storage.sql.resume_moves import SqlResumeMoves
 from resume_processor.storage.sql.resumes import SqlResumes
+from resume_processor.storage.sql.retention import SqlRetention
 from resume_processor.storage.sql.scores import SqlScores
 from resume_processor.storage.sql.webhooks import SqlWebhooks
 from resume_processor.storage.sql.work import SqlWork
@@ -27,6 +29,8 @@ from resume_processor.workflow.ports import Clock
 class SqlStorage(
     SqlResumes,
     SqlResumeMoves,
+    SqlErasures,
+    SqlRetention,
     SqlWork,
     SqlWorkQueries,
     SqlJobs,

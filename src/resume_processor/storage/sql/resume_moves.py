@@ -1,17 +1,15 @@
-"""Resumes: cancelled, processed again, deleted."""
+"""Resumes: cancelled, processed again."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection
 
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import transitions
-from resume_processor.storage.sql import tables
 from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.completion import complete_batch
-from resume_processor.storage.sql.database import insert_new, notify
 from resume_processor.storage.sql.figures import add_up
 from resume_processor.storage.sql.statements import (
     SqlPart,
@@ -58,27 +56,6 @@ class SqlResumeMoves(SqlPart):
                 write_work(connection, item)
             self._note(connection, record, Action.RESUME_REPROCESSED, now)
             return write_resume(connection, transitions.fresh_start(record, now))
-
-    def delete_resume(self, resume_id: str, *, tenant: str, now: datetime) -> str:
-        """See ``ResumeStore``."""
-        profiles = tables.profiles
-        with self._database.write() as connection:
-            lock_work(connection, _KIND, resume_id)
-            # A job's scoring holds profiles first, then the resumes that its scores name.
-            connection.execute(
-                select(profiles.c.resume_id)
-                .where(profiles.c.resume_id == resume_id)
-                .with_for_update()
-            ).one_or_none()
-            record = lock_resume_of(connection, resume_id, tenant)
-            delete_work(connection, _KIND, resume_id)
-            connection.execute(delete(tables.resumes).where(tables.resumes.c.id == resume_id))
-            stone = {"resume_id": resume_id, "tenant": tenant, "deleted_at": now}
-            insert_new(connection, tables.tombstones, stone, key=("resume_id",))
-            notify(connection, resume_id)
-            complete_batch(connection, record.batch_id, now)
-            self._note(connection, record, Action.RESUME_DELETED, now)
-        return record.blob_key
 
     def _note(
         self, connection: Connection, record: ResumeRecord, action: Action, now: datetime

@@ -215,6 +215,7 @@ def to_job(row: AnyRow) -> JobRecord:
         updated_at=row.updated_at,
         revision=row.revision,
         open=row.open,
+        retention_days=row.retention_days,
     )
 
 
@@ -230,6 +231,7 @@ def from_job(job: JobRecord) -> dict[str, Any]:
         "updated_at": job.updated_at,
         "revision": job.revision,
         "open": job.open,
+        "retention_days": job.retention_days,
     }
 
 

@@ -131,13 +131,22 @@ idempotency_holds = Table(
     Index(None, "until"),
 )
 
-#: All that is kept of a deleted resume.
+#: All that is kept of a deleted resume; ``blob_key`` only until its erasure is complete.
 tombstones = Table(
     "tombstones",
     metadata,
     Column("resume_id", String(64), primary_key=True),
     Column("tenant", String(255), nullable=False),
     Column("deleted_at", UtcTime, nullable=False),
+    Column("blob_key", String(255)),
+    Column("erased_at", UtcTime),
+)
+_unfinished = tombstones.c.erased_at.is_(None)
+Index(
+    "ix_tombstones_unfinished",
+    tombstones.c.deleted_at,
+    sqlite_where=_unfinished,
+    postgresql_where=_unfinished,
 )
 
 #: Finished work has no row, so this stays as small as the backlog.
@@ -177,6 +186,7 @@ jobs = Table(
     Column("updated_at", UtcTime, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("open", Boolean, nullable=False),
+    Column("retention_days", Double),
     Index(None, "tenant", "created_at", "id"),
 )
 
@@ -240,10 +250,19 @@ deliveries = Table(
     Column("tries", Integer, nullable=False),
     Column("owner", String(255)),
     Column("lease_until", UtcTime),
+    Column("resume_id", String(64)),
     Index(None, "webhook_id", "created_at", "id"),
     Index(None, "webhook_id", "state"),
     Index(None, "state", "available_at", "id"),
     Index(None, "state", "created_at"),
+)
+
+_about_a_resume = deliveries.c.resume_id.is_not(None)
+Index(
+    None,
+    deliveries.c.resume_id,
+    sqlite_where=_about_a_resume,
+    postgresql_where=_about_a_resume,
 )
 
 batches = Table(

@@ -72,6 +72,7 @@ def from_delivery(delivery: Delivery) -> dict[str, Any]:
         "type": delivery.type.value,
         "payload": dict(delivery.payload),
         "created_at": delivery.created_at,
+        "resume_id": delivery.resume_id,
         **changing_delivery_columns(delivery),
     }
 

@@ -19,6 +19,8 @@ from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
 from tests.contracts.storage.samples import claim, new_resume
 
+INSERT = "INSERT INTO tombstones (resume_id, tenant, deleted_at) VALUES ('r1', 'default', 0)"
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -55,7 +57,7 @@ def test_connections_are_set_up(database: Database) -> None:
 def test_what_raises_is_undone(database: Database) -> None:
     def break_off() -> None:
         with database.write() as connection:
-            connection.execute(text("INSERT INTO tombstones VALUES ('r1', 'default', 0)"))
+            connection.execute(text(INSERT))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -66,7 +68,7 @@ def test_what_raises_is_undone(database: Database) -> None:
 
 def test_reads_go_on_beside_a_write(database: Database) -> None:
     with database.write() as writing:
-        writing.execute(text("INSERT INTO tombstones VALUES ('r1', 'default', 0)"))
+        writing.execute(text(INSERT))
         with database.read() as reading:
             assert reading.execute(text("SELECT count(*) FROM tombstones")).scalar_one() == 0
 

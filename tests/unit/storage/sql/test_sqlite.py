@@ -16,6 +16,7 @@ from tests.contracts.storage import (
     concurrency,
     corrections,
     decisions,
+    erasures,
     figures,
     idempotency,
     jobs,
@@ -55,6 +56,12 @@ class TestList(resumes.ListContract): ...
 
 
 class TestDelete(resumes.DeleteContract): ...
+
+
+class TestErasure(erasures.ErasureContract): ...
+
+
+class TestRetention(erasures.RetentionContract): ...
 
 
 class TestCancel(resumes.CancelContract): ...
