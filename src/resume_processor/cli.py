@@ -15,6 +15,7 @@ import typer
 
 from resume_processor.cli_output.audit_commands import audit_app
 from resume_processor.cli_output.choices import ParseFormat, ScoreFormat
+from resume_processor.cli_output.fairness_command import fairness
 from resume_processor.cli_output.terminal import FAILED, UNREACHABLE, complain
 from resume_processor.errors import ResumeProcessorError, ServiceError
 
@@ -56,6 +57,13 @@ app = typer.Typer(
 )
 
 app.add_typer(audit_app)
+app.command(
+    epilog=examples(
+        "resume-processor fairness --job JOB --groups groups.csv",
+        "resume-processor fairness --job JOB --groups groups.csv --format html -o report.html",
+        "resume-processor fairness --decisions d.csv --scores s.csv --groups groups.csv",
+    )
+)(fairness)
 
 Port = Annotated[int, typer.Option(help="Port of the API and the page.", min=0, max=65535)]
 Host = Annotated[str, typer.Option(help="Address to listen at; 0.0.0.0 for all.")]

@@ -36,7 +36,7 @@ DataDir = Annotated[
         show_default="RESUME_PROCESSOR_DATA_DIR or ./resume-processor-data",
     ),
 ]
-Tenant = Annotated[str, typer.Option(help="Whose log.")]
+Tenant = Annotated[str, typer.Option(help="Whose data.")]
 
 
 @audit_app.command("export")
