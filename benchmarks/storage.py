@@ -4,8 +4,8 @@
 
 Without a URL a SQLite file in a new folder below the present one is used, so that the disk is the
 one that is asked about. Printed for each call are wall and CPU time; what counts are the ratios: of
-a stored resume to a bare commit of one row on the same disk, and of the same calls with a long and
-a short backlog.
+a stored resume to a bare commit of one row on the same disk, of what the audit log adds to what
+there is without it, and of the same calls with a long and a short backlog.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from resume_processor.resume.record import Priority, ResumeStatus, Stage
+from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
+from resume_processor.workflow.audit_chain import digest, seal_all
+from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.ports import NewResume, Outcome, WorkKind
 
 NOW = datetime.now(UTC)
@@ -103,6 +106,24 @@ def steps(storage: SqlStorage) -> dict[str, Callable[[int], object]]:
     }
 
 
+def audit(storage: SqlStorage, count: int) -> dict[str, Cost]:
+    """What the audit log adds to a resume: notes, the hash of its result, sealed entries."""
+    told = [Happening(Action.RESUME_PARSED, "r", None, {"version": "v1", "result": "0" * 64})]
+    with storage._database.write(light=True) as connection:  # noqa: SLF001 - without the commit
+        noting = cost(lambda _: note_down(connection, "o", "default", NOW, told), count)
+    parsed = result()
+    hashing = cost(lambda _: digest(parsed), count)
+    wall, cpu = time.perf_counter(), time.process_time()
+    entries = seal_all(storage)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    sealing = Cost(wall / entries * 1000, cpu / entries * 1000)
+    each = {"2 notes": noting, "its hash": hashing, "2 sealed": sealing}
+    return {
+        name: Cost(one.wall * times, one.cpu * times)
+        for (name, one), times in zip(each.items(), (2, 1, 2), strict=True)
+    }
+
+
 def bare_commit(folder: Path, count: int) -> Cost:
     """One row and one sync, without anything around it."""
     connection = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
@@ -146,6 +167,11 @@ def report(url: str, folder: Path, count: int, length: int) -> None:
             print(f"{'':22} {1000 / measured.wall:8.0f} a second")
             print(f"{'':22} {measured.wall / bare.wall:8.1f} bare commits")
     print(f"{'upload to outcome':22} {total.wall:8.2f} ms {total.cpu:8.2f} ms CPU")
+    added = 0.0
+    for name, measured in audit(storage, count).items():
+        print(f"audit: {name:15} {measured.wall:8.2f} ms {measured.cpu:8.2f} ms CPU")
+        added += measured.cpu
+    print(f"{'audit log':22} {added / total.cpu:8.0%} of the CPU from upload to outcome")
     short, long = backlog(storage, SHORT), backlog(storage, length)
     for name, measured in long.items():
         ratio = measured.wall / short[name].wall

@@ -7,6 +7,7 @@ import signal
 
 import pytest
 
+from resume_processor.workflow.audit_chain import digest
 from tests.acceptance.harness import (
     FINAL,
     HOPELESS,
@@ -65,6 +66,22 @@ def test_from_upload_to_ranking_to_deletion(service):
     assert client.get(f"/v1/resumes/{receipt['id']}").status_code == 404
     ranked = client.get(f"/v1/jobs/{job['id']}/ranking").json()["items"]
     assert receipt["id"] not in {one["resume_id"] for one in ranked}
+
+    entries = service.until(lambda: log_of(client, receipt["id"]))
+    assert [(one["action"], one["actor"]) for one in entries] == [
+        ("resume.accepted", "local"),
+        ("resume.parsed", "worker"),
+        ("resume.scored", "worker"),
+        ("resume.deleted", "local"),
+    ]
+    assert entries[1]["detail"]["result"] == digest(result)
+    assert entries[2]["detail"]["ledger"] == digest(score["ledger"])
+
+
+def log_of(client, resume_id):
+    """What the audit log has about a resume that was deleted, once it has that."""
+    items = client.get("/v1/audit", params={"subject_id": resume_id}).json()["items"][::-1]
+    return items if items and items[-1]["action"] == "resume.deleted" else None
 
 
 def task_when_ready(client, task_id):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from resume_processor.bootstrap import Services
     from resume_processor.workflow.audit_chain import ChainReport
     from resume_processor.workflow.audit_port import AuditEntry, AuditHead
+    from resume_processor.workflow.audit_records import RecordsReport
 
 audit_app = typer.Typer(
     name="audit",
@@ -71,6 +72,7 @@ def export_log(
 
 @audit_app.command("verify")
 def verify_log(
+    *,
     head: Annotated[
         list[str] | None,
         typer.Option(
@@ -83,6 +85,13 @@ def verify_log(
     file: Annotated[
         Path | None, typer.Option(help="Look over this export instead of the database.")
     ] = None,
+    records: Annotated[
+        bool,
+        typer.Option(
+            "--records",
+            help="Compare each stored result, score and decision of --tenant with the log, too.",
+        ),
+    ] = False,
     tenant: Tenant = "default",
     data_dir: DataDir = None,
 ) -> None:
@@ -92,7 +101,7 @@ def verify_log(
     that was made anew as a whole, shows against what was noted elsewhere only. Exit status 1 where
     something is not right.
     """
-    known = [*noted(head or [], tenant), *heads_in(against)]
+    known, fit = [*noted(head or [], tenant), *heads_in(against)], True
     if file is not None:
         reports: Sequence[ChainReport] = verify_file(file, known)
     else:
@@ -100,11 +109,14 @@ def verify_log(
             seal_all,
             verify_storage,
         )
+        from resume_processor.workflow.audit_records import verify_records  # noqa: PLC0415
 
         with opened(data_dir) as services:
             seal_all(services.storage)
             reports = verify_storage(services.storage, known)
-    if not tell(reports):
+            if records:
+                fit = tell_records(verify_records(services.storage, tenant))
+    if not tell(reports) or not fit:
         raise typer.Exit(FAILED)
 
 
@@ -119,6 +131,17 @@ def tell(reports: Sequence[ChainReport]) -> bool:
     if not reports:
         typer.echo("There are no entries.")
     return not any(report.flaws for report in reports)
+
+
+def tell_records(report: RecordsReport) -> bool:
+    """How many rows are as the log says, and a line for each that is not; whether there is none."""
+    typer.echo(
+        f"{report.tenant}: {report.right} results, scores and decisions are as the log says, "
+        f"{len(report.changed)} are not, {len(report.unlogged)} are not in it"
+    )
+    for row in report.changed:
+        typer.echo(f"{report.tenant}: {row}: is not what the log says")
+    return not report.changed
 
 
 def verify_file(file: Path, known: Sequence[AuditHead]) -> list[ChainReport]:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zlib
 
 import pytest
 from typer.testing import CliRunner
@@ -9,7 +10,8 @@ from typer.testing import CliRunner
 from resume_processor.bootstrap import build_services
 from resume_processor.cli_output.audit_commands import audit_app
 from resume_processor.settings import Settings
-from tests.contracts.storage.samples import new_resume
+from resume_processor.workflow.decision_port import Decision, Verdict
+from tests.contracts.storage.samples import at, done, finish, job, new_resume, score
 
 
 @pytest.fixture
@@ -78,6 +80,39 @@ def test_an_export_that_was_changed(folder, tmp_path):
     assert "entry 2: is not as it was written" in run("verify", "--file", file).output
     file.write_text("[]\n")
     assert run("verify", "--file", file).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "row"),
+    [
+        ("UPDATE results SET body = replace(body, 'Mara', 'Mona')", "resume r9: result"),
+        (
+            "UPDATE decisions SET reason = 'Another one.'",
+            "resume r9: decision d1",
+        ),
+        (None, "resume r9: score for job j1"),
+    ],
+)
+def test_a_row_that_was_changed_past_the_service(folder, change, row):
+    storage = build_services(Settings(data_dir=folder)).storage
+    storage.add_job(job())
+    finish(storage, "r9", done(score("r9")))
+    decision = Decision("d1", "j1", "r9", Verdict.REJECT, "A reason.", "Robin", at(9), "n")
+    storage.add_decision(decision, tenant="default")
+    storage.close()
+    asked = ("verify", "--records", "--data-dir", folder)
+    assert "3 results, scores and decisions are as the log says, 0 are not" in run(*asked).output
+    (file,) = folder.glob("*.sqlite3")
+    with sqlite3.connect(file) as connection:
+        if change is None:
+            body = zlib.compress(json.dumps({"total": 999}).encode())
+            connection.execute("UPDATE scores SET body = ?", (body,))
+        else:
+            connection.execute(change)
+    connection.close()
+    done_ = run(*asked)
+    assert done_.exit_code == 1
+    assert f"default: {row}: is not what the log says" in done_.output
 
 
 def test_nothing_to_verify(tmp_path):
