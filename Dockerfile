@@ -1,6 +1,7 @@
 # One image for every role: `serve`, `worker`, `up`, `doctor`.
 #   docker build -t resume-processor .
 #   docker build -t resume-processor --build-arg LOCK=tracing .     with OpenTelemetry
+#   docker run -p 8000:8000 -e RESUME_PROCESSOR_BOOTSTRAP_KEY=$(openssl rand -hex 32) resume-processor
 FROM python:3.11-slim AS build
 ARG LOCK=base
 WORKDIR /build

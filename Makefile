@@ -12,10 +12,11 @@ TIMES ?= 1
 RESUMES ?= 300
 NAMES ?=
 DATABASE ?= sqlite
+PIP_AUDIT := 2.9.0
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit integration acceptance chaos check lint types layers docs format \
-	evaluate gate pin train train-encoder lock clean
+	audit evaluate gate pin train train-encoder lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -73,6 +74,10 @@ layers: $(DEV) ## Check that rooms import only the rooms below them
 
 docs: $(DEV) ## Check that the documentation matches the code
 	$(BIN)/pytest -q tests/unit/docs
+
+audit: $(VENV)/.uv ## Ask the database of advisories about the locked versions (needs the network)
+	$(BIN)/uv tool run --python $(BIN)/python --from 'pip-audit==$(PIP_AUDIT)' pip-audit --strict --disable-pip --require-hashes \
+		-r requirements/base.lock || { echo "audit: something is known (above), or there is no network"; exit 1; }
 
 gate: $(DEV) ## Measure the project's own cases against their pinned floors
 	$(BIN)/python -m evaluation.report evaluation/cases --floors evaluation/floors.json

@@ -16,14 +16,12 @@ import typer
 from resume_processor.cli_output.audit_commands import audit_app
 from resume_processor.cli_output.choices import ParseFormat, ScoreFormat
 from resume_processor.cli_output.fairness_command import fairness
+from resume_processor.cli_output.key_commands import keys_app
 from resume_processor.cli_output.terminal import FAILED, UNREACHABLE, complain
 from resume_processor.errors import ResumeProcessorError, ServiceError
 
 if TYPE_CHECKING:
     from resume_processor.settings import Settings
-
-#: Whose data the commands work with, until keys tell tenants apart.
-DEFAULT_TENANT = "default"
 
 HELP = (
     "Read resumes, parse them into JSON Resume with evidence for every value, score them against "
@@ -64,6 +62,7 @@ app.command(
         "resume-processor fairness --decisions d.csv --scores s.csv --groups groups.csv",
     )
 )(fairness)
+app.add_typer(keys_app, name="keys")
 
 Port = Annotated[int, typer.Option(help="Port of the API and the page.", min=0, max=65535)]
 Host = Annotated[str, typer.Option(help="Address to listen at; 0.0.0.0 for all.")]
@@ -125,9 +124,11 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", data_dir: DataDir = None)
     import uvicorn  # noqa: PLC0415 - heavy
 
     from resume_processor.runtime.environment import environment_of  # noqa: PLC0415
+    from resume_processor.runtime.open_address import refuse_without_keys  # noqa: PLC0415
     from resume_processor.runtime.run_all import redis_url_of  # noqa: PLC0415
 
     settings = settings_from(data_dir=data_dir)
+    refuse_without_keys(settings, host)
     # by name, as any other server would start it: doors do not import each other
     os.environ.update(environment_of(settings, redis_url_of(settings)))
     uvicorn.run(
@@ -250,6 +251,7 @@ def score(
     )
 )
 def submit(
+    *,
     files: Files,
     job: Annotated[
         str | None,
@@ -258,10 +260,18 @@ def submit(
     url: Annotated[
         str, typer.Option(help="Where the service is.", envvar="RESUME_PROCESSOR_URL")
     ] = "http://127.0.0.1:8000",
-    wait: Annotated[  # noqa: FBT002 - a flag is what it is
+    key: Annotated[
+        str | None,
+        typer.Option(
+            help="API key. Better in the environment, where other users do not see it.",
+            envvar="RESUME_PROCESSOR_KEY",
+            show_envvar=True,
+        ),
+    ] = None,
+    wait: Annotated[
         bool, typer.Option("--wait", help="Wait until all are processed; then show the ranking.")
     ] = False,
-    batch: Annotated[  # noqa: FBT002 - as above
+    batch: Annotated[
         bool, typer.Option("--batch", help="Send them as one batch; a zip file is one as it is.")
     ] = False,
 ) -> None:
@@ -270,7 +280,7 @@ def submit(
     from resume_processor.cli_output.submit_files import submit_files  # noqa: PLC0415
 
     send = submit_batch if batch else submit_files
-    end(send(files, url=url, job=job, wait=wait))
+    end(send(files, url=url, key=key, job=job, wait=wait))
 
 
 @app.command(
@@ -298,6 +308,7 @@ def export_cases(
         bool,
         typer.Option("--partial", help="Also resumes of which only some values were looked at."),
     ] = False,
+    tenant: Annotated[str, typer.Option(help="Whose resumes.")] = "default",
     data_dir: DataDir = None,
 ) -> None:
     """Write resumes that people checked on the page as cases for evaluation.
@@ -308,7 +319,7 @@ def export_cases(
     from resume_processor.cli_output.audit_commands import opened  # noqa: PLC0415
 
     with opened(data_dir) as services:
-        count = cases.export_cases(services, folder, DEFAULT_TENANT, partial=partial)
+        count = cases.export_cases(services, folder, tenant, partial=partial)
     typer.echo(f"{count} cases in {folder}", err=True)
 
 
@@ -319,9 +330,11 @@ def settings_from(**given: Any) -> Settings:
     return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
-def announce(url: str) -> None:
+def announce(url: str, link: str | None) -> None:
     """Say where the service is, once it answers."""
     typer.echo(f"resume-processor is ready: {url}  (API description: {url}/openapi.json)", err=True)
+    if link is not None:
+        typer.echo(f"Sign in, once, within a quarter of an hour: {link}", err=True)
     typer.echo("Ctrl-C stops it.", err=True)
 
 

@@ -11,6 +11,12 @@
     │   ├── UnsafePath           unsafe_path
     │   └── ReadTimedOut         timed_out
     ├── RequestError             the request is at fault
+    │   ├── Unauthenticated      unauthenticated
+    │   ├── Forbidden            forbidden
+    │   │   └── KeysNeeded       keys_needed
+    │   ├── TooManyRequests      too_many_requests
+    │   │   └── TooManyUploads   too_many_uploads
+    │   ├── BodyTimedOut         body_timed_out
     │   ├── NotFound             not_found
     │   ├── InvalidRequest       invalid_request
     │   ├── EmptyUpload          empty_file
@@ -120,6 +126,55 @@ class RequestError(ResumeProcessorError):
 
 class InvalidRequest(RequestError):
     """A parameter or a body does not fit."""
+
+
+class Unauthenticated(RequestError):
+    """There is no key, or none that holds."""
+
+    code = "unauthenticated"
+    default_message = "This needs an API key that holds: `Authorization: Bearer KEY`."
+
+
+class Forbidden(RequestError):
+    """The key holds, but does not allow this."""
+
+    code = "forbidden"
+    default_message = "The key does not allow this."
+
+
+class KeysNeeded(Forbidden):
+    """The service has no keys, so it serves the machine that it runs on and nobody else."""
+
+    code = "keys_needed"
+    default_message = (
+        "Without API keys the service answers this machine only, at 127.0.0.1 or localhost. "
+        "Create a key first: `resume-processor keys create NAME`."
+    )
+
+
+class TooManyRequests(RequestError):
+    """More requests than one caller may make; ``seconds`` until the next one may come."""
+
+    code = "too_many_requests"
+    default_message = "Too many requests. Try again later."
+
+    def __init__(self, message: str | None = None, *, seconds: float = 1.0) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class TooManyUploads(TooManyRequests):
+    """More bodies at the same time than one caller may send."""
+
+    code = "too_many_uploads"
+    default_message = "Too many uploads at the same time. Try again later."
+
+
+class BodyTimedOut(RequestError):
+    """The body of the request came too slowly."""
+
+    code = "body_timed_out"
+    default_message = "The body of the request came too slowly."
 
 
 class EmptyUpload(RequestError):

@@ -40,6 +40,7 @@ from resume_processor.tasks import (
     unpack_batch_background,
 )
 from resume_processor.web.pages import router as page_routes
+from resume_processor.workflow.keys import ensure_bootstrap_key
 from resume_processor.workflow.ports import WorkKind
 
 
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         },
         forget_task=forget_task,
     )
+    ensure_bootstrap_key(services)
     assert isinstance(services.storage, SqlStorage)
     pages = PageViews(services.blobs, settings)
     tidy = Memory(pages, services.storage).step

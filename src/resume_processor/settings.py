@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 #: Where Redis is looked for when REDIS_URL is not set.
@@ -143,6 +143,36 @@ class Settings(BaseSettings):
     max_wait_seconds: float = Field(30.0, description="Longest ?wait= of a status request.")
     page_size: int = Field(
         50, description="Rows of a page of a listing, unless ?limit= says otherwise."
+    )
+
+    # who may call, and how much
+    bootstrap_key: SecretStr | None = Field(
+        None,
+        description="A first API key (all scopes, tenant `default`) of at least 32 characters, "
+        "for services that are set up by a file; another value takes the place of the one before.",
+    )
+    session_hours: float = Field(
+        12.0, gt=0, description="How long a browser stays signed in to the page, in hours."
+    )
+    requests_per_second: float = Field(
+        200.0,
+        ge=0,
+        description="Requests that a key (without keys: an address) may make, on average over "
+        "five seconds, to one API process; then 429. 0: no limit.",
+    )
+    uploads_at_once: int = Field(
+        32,
+        ge=0,
+        description="Bodies that a key (without keys: an address) may send at the same time to one "
+        "API process; then 429. 0: no limit.",
+    )
+    body_grace_seconds: float = Field(
+        20.0, gt=0, description="Time that the body of a request has whatever its size, in seconds."
+    )
+    body_bytes_per_second: float = Field(
+        16 * 1024.0,
+        gt=0,
+        description="A body that comes slower than this when its grace is over is given up (408).",
     )
 
     @property

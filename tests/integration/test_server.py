@@ -9,7 +9,6 @@ from functools import partial
 from types import SimpleNamespace
 
 import pytest
-from fastapi.testclient import TestClient
 
 from resume_processor import server
 from resume_processor.documents.limits import Limits
@@ -17,6 +16,7 @@ from resume_processor.errors import BrokerUnavailable, UnsupportedType
 from resume_processor.runtime.page_views import in_child
 from resume_processor.runtime.untrusted import text_of
 from resume_processor.settings import Settings
+from tests.local_client import local_client
 
 pytestmark = pytest.mark.integration
 
@@ -32,7 +32,7 @@ def client(tmp_path):
     settings = Settings(
         data_dir=tmp_path, redis_url=f"redis://127.0.0.1:{nobody}/0", reap_seconds=0.1
     )
-    with TestClient(server.create_app(settings)) as client:
+    with local_client(server.create_app(settings)) as client:
         yield client
 
 
@@ -60,9 +60,9 @@ def test_page_and_api_are_served_together(client):
 
 def test_the_database_is_there_after_a_restart(tmp_path):
     settings = Settings(data_dir=tmp_path, redis_url="redis://127.0.0.1:1/0", reap_seconds=0.1)
-    with TestClient(server.create_app(settings)) as first:
+    with local_client(server.create_app(settings)) as first:
         resume_id = first.post("/v1/resumes", files={"file": ("a.txt", b"x")}).json()["id"]
-    with TestClient(server.create_app(settings)) as second:
+    with local_client(server.create_app(settings)) as second:
         assert second.get(f"/v1/resumes/{resume_id}").status_code == 200
 
 

@@ -9,7 +9,9 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
 from resume_processor.api import error_handlers, openapi
+from resume_processor.api.access import Access
 from resume_processor.api.body_limit import FORM_OVERHEAD, PART_OVERHEAD, DeclaredSizeLimit
+from resume_processor.api.body_time import BodyTime
 from resume_processor.api.dependencies import ApiParts
 from resume_processor.api.routes import (
     audit,
@@ -21,6 +23,7 @@ from resume_processor.api.routes import (
     events,
     fairness,
     jobs,
+    keys,
     operation,
     rankings,
     resume_documents,
@@ -44,6 +47,7 @@ ROUTERS = (
     corrections.router,
     batch_events.router,
     webhooks.router,
+    keys.router,
     dead_letters.router,
     jobs.router,
     rankings.router,
@@ -75,6 +79,12 @@ def build_api(
         middleware=[
             *([Middleware(RequestSpans)] if spans.on() else []),
             Middleware(SecurityHeaders),
+            Middleware(Access, services=parts.services),
+            Middleware(
+                BodyTime,
+                grace=settings.body_grace_seconds,
+                rate=settings.body_bytes_per_second,
+            ),
             Middleware(
                 DeclaredSizeLimit,
                 max_bytes=max_bytes,

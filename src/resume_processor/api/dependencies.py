@@ -11,11 +11,8 @@ from fastapi import Depends, Path, Query, Request
 from resume_processor.api.schemas.system import ReadinessCheck, TaskReport
 from resume_processor.bootstrap import Services
 from resume_processor.resume.record import ResumeRecord
-from resume_processor.workflow.audit_port import LOCAL
+from resume_processor.workflow.keys import Caller
 from resume_processor.workflow.ports import ResumeChanges
-
-#: The tenant of every caller, until keys tell tenants apart.
-DEFAULT_TENANT = "default"
 
 #: Most rows of a page of a listing.
 MAX_PAGE_SIZE = 500
@@ -68,21 +65,23 @@ def api_parts(request: Request) -> ApiParts:
     return parts
 
 
-def caller_of() -> str:
-    """Who calls, as the audit log names it."""
-    return LOCAL
+async def caller_of(request: Request) -> Caller:
+    """Who asks, as it was found out before the request came to its route."""
+    caller = request.state.caller
+    assert isinstance(caller, Caller)
+    return caller
 
 
 def services_of(
-    parts: Annotated[ApiParts, Depends(api_parts)], caller: Annotated[str, Depends(caller_of)]
+    parts: Annotated[ApiParts, Depends(api_parts)], caller: Annotated[Caller, Depends(caller_of)]
 ) -> Services:
     """Storage, blobs, clock, settings of this process, used by the caller."""
-    return parts.services.acting_as(caller)
+    return parts.services.acting_as(caller.actor)
 
 
-def tenant_of() -> str:
+async def tenant_of(caller: Annotated[Caller, Depends(caller_of)]) -> str:
     """Whose data the caller may see."""
-    return DEFAULT_TENANT
+    return caller.tenant
 
 
 def page_size(
@@ -98,6 +97,7 @@ def page_size(
 
 Parts = Annotated[ApiParts, Depends(api_parts)]
 Wired = Annotated[Services, Depends(services_of)]
+Calling = Annotated[Caller, Depends(caller_of)]
 Tenant = Annotated[str, Depends(tenant_of)]
 PageSize = Annotated[int, Depends(page_size)]
 ResumeId = Annotated[str, Path(pattern=ID_PATTERN, description="The resume's id.")]

@@ -11,6 +11,16 @@ from resume_processor.api.schemas.problem import PROBLEM_MEDIA_TYPE, Problem
 #: For each status the codes that stand for it, the first one as the example.
 EXAMPLES: dict[int, tuple[str, str]] = {
     HTTPStatus.BAD_REQUEST: (errors.InvalidRequest.code, "The body of the request cannot be read."),
+    HTTPStatus.UNAUTHORIZED: (
+        errors.Unauthenticated.code,
+        errors.Unauthenticated.default_message,
+    ),
+    HTTPStatus.FORBIDDEN: (errors.Forbidden.code, errors.Forbidden.default_message),
+    HTTPStatus.REQUEST_TIMEOUT: (errors.BodyTimedOut.code, errors.BodyTimedOut.default_message),
+    HTTPStatus.TOO_MANY_REQUESTS: (
+        errors.TooManyRequests.code,
+        errors.TooManyRequests.default_message,
+    ),
     HTTPStatus.NOT_FOUND: (errors.NotFound.code, errors.NotFound.default_message),
     HTTPStatus.CONFLICT: (errors.Conflict.code, errors.Conflict.default_message),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (

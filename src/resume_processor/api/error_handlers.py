@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -22,6 +23,9 @@ RETRY_AFTER_SECONDS = 5
 #: Seconds after which the first request under an Idempotency-Key should have its answer.
 IN_FLIGHT_SECONDS = 1
 
+#: How one says who one is.
+CHALLENGE: Mapping[str, str] = {"WWW-Authenticate": 'Bearer realm="resume-processor"'}
+
 #: HTTP status of each kind of error; a kind that is not here has the one of its base.
 STATUS: dict[type[errors.ResumeProcessorError], HTTPStatus] = {
     errors.ResumeProcessorError: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -29,6 +33,10 @@ STATUS: dict[type[errors.ResumeProcessorError], HTTPStatus] = {
     errors.UnsupportedType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.RequestError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    errors.Forbidden: HTTPStatus.FORBIDDEN,
+    errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.BodyTimedOut: HTTPStatus.REQUEST_TIMEOUT,
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.BacklogFull: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -94,12 +102,19 @@ async def on_product_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, errors.ResumeProcessorError):
         return await on_unexpected_error(request, error)
     status = status_of(type(error))
-    headers = None
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-    elif isinstance(error, errors.RequestInFlight):
-        headers = {"Retry-After": str(IN_FLIGHT_SECONDS)}
+    headers = headers_for(error, status)
     return problem_response(request.url.path, status, error.code, error.message, headers=headers)
+
+
+def headers_for(error: errors.ResumeProcessorError, status: HTTPStatus) -> dict[str, str]:
+    """What the client may do about it: when to come back, how to say who it is."""
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        return {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    if isinstance(error, errors.RequestInFlight):
+        return {"Retry-After": str(IN_FLIGHT_SECONDS)}
+    if isinstance(error, errors.TooManyRequests):
+        return {"Retry-After": str(max(1, math.ceil(error.seconds)))}
+    return dict(CHALLENGE) if isinstance(error, errors.Unauthenticated) else {}
 
 
 async def on_invalid_request(request: Request, error: Exception) -> Response:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from resume_processor.api.documented import documented_problem
 from resume_processor.api.schemas.base import Body
 from resume_processor.api.schemas.jobs import NewJobBody
 from resume_processor.api.schemas.problem import Problem
 from resume_processor.api.schemas.resumes import ResumeChange
+from resume_processor.api.scopes import needed_scope
 
 DESCRIPTION = """\
 Upload a resume and get `202` at once; workers read, parse and score it in the background; ask for,
@@ -18,6 +21,7 @@ wait for or stream its state, and take the result as JSON Resume with evidence f
 
 * **Errors** are RFC 9457 problem details (`application/problem+json`). Branch on `code`.
 * **Listings** have `next_cursor`; hand it in as `?cursor=` for the next page.
+* A **key** sees its own tenant's data only; what is another's is `404`.
 * A **job** is a position to fill; background work is a **task**.
 """
 
@@ -26,9 +30,19 @@ TAGS = [
     {"name": "batches", "description": "Many resumes at once, and how far they are."},
     {"name": "webhooks", "description": "Being told instead of asking."},
     {"name": "jobs", "description": "Positions to fill, their rankings and ledgers."},
+    {"name": "keys", "description": "Who may call the service, and what for."},
     {"name": "tasks", "description": "Celery's own view of the background work."},
     {"name": "operation", "description": "Health, figures, the service at a glance."},
 ]
+
+KEY_SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "An API key, made with `resume-processor keys create` or `POST /v1/keys`. Its "
+    "scopes: `submit` brings resumes, batches and jobs in, `read` looks, `manage` does both, "
+    "changes, deletes and administers; `operate` sees figures of the whole service. A service that "
+    "never had a key answers its own machine without one.",
+}
 
 #: Schemas of FastAPI's own errors, which no route of ours answers with.
 FOREIGN = ("HTTPValidationError", "ValidationError")
@@ -67,7 +81,30 @@ def build(app: FastAPI) -> dict[str, Any]:
         schemas.update(schema.pop("$defs", {}))
         schemas[body.__name__] = schema
     restore_examples(schemas, Body)
+    document["components"]["securitySchemes"] = {"key": KEY_SCHEME}
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            say_who_may(method.upper(), path, operation)
     return document
+
+
+def say_who_may(method: str, path: str, operation: dict[str, Any]) -> None:
+    """Write down the scope that a route needs, and the answers of whoever has it not."""
+    scope, answers = needed_scope(method, path), operation["responses"]
+    refused: list[HTTPStatus] = []
+    if scope is not None:
+        operation["security"] = [{"key": [scope.value]}]
+        operation["description"] += f"\n\nScope: `{scope.value}`."
+        refused += [
+            *(HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS),
+        ]
+    if "requestBody" in operation:
+        refused += [
+            *(HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_TIMEOUT),
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        ]
+    for status in refused:
+        answers.setdefault(str(int(status)), documented_problem(status))
 
 
 def restore_examples(schemas: dict[str, Any], base: type[Body]) -> None:

@@ -17,3 +17,12 @@ class ScoreFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+
+
+class KeyScope(StrEnum):
+    """What a key can allow."""
+
+    SUBMIT = "submit"
+    READ = "read"
+    MANAGE = "manage"
+    OPERATE = "operate"

@@ -35,14 +35,16 @@ LOOK_SECONDS = 1.0
 FINAL = {"COMPLETE", "FAILED"}
 
 
-def submit_batch(files: Sequence[Path], *, url: str, job: str | None, wait: bool) -> int:
+def submit_batch(
+    files: Sequence[Path], *, url: str, job: str | None, wait: bool, key: str | None = None
+) -> int:
     """Upload all files at once; the number of failures. Prints ``id status`` of the batch.
 
     One zip file is sent as it is. With ``wait`` the counts by state are printed, and each resume
     that failed is a line on stderr. Raises Unreachable, and InvalidRequest where it is not taken.
     """
     paths = files_in(files)
-    with service_at(url) as client, tempfile.TemporaryFile() as archive:
+    with service_at(url, key) as client, tempfile.TemporaryFile() as archive:
         job_id = job_for(client, job)
         if not is_one_zip(paths):
             pack(paths, archive)

@@ -53,14 +53,16 @@ class Sent:
     status: str
 
 
-def submit_files(files: Sequence[Path], *, url: str, job: str | None, wait: bool) -> int:
+def submit_files(
+    files: Sequence[Path], *, url: str, job: str | None, wait: bool, key: str | None = None
+) -> int:
     """Upload all files; the number of failures. Prints ``id status file``, a line each.
 
     ``job`` is a job's id, or a file with an advertisement, which is posted first. Raises
     Unreachable where there is no service at all, InvalidRequest where it does not take the job.
     """
     paths = files_in(files)
-    with service_at(url) as client:
+    with service_at(url, key) as client:
         job_id = job_for(client, job)
         sent, failures = upload_all(client, paths, job_id)
         if wait:
@@ -74,11 +76,12 @@ def submit_files(files: Sequence[Path], *, url: str, job: str | None, wait: bool
 
 
 @contextmanager
-def service_at(url: str) -> Iterator[httpx.Client]:
+def service_at(url: str, key: str | None = None) -> Iterator[httpx.Client]:
     """A client of the service; a lost connection becomes Unreachable."""
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
     timeout = httpx.Timeout(REQUEST_SECONDS, read=REQUEST_SECONDS + WAIT_SECONDS)
     try:
-        with httpx.Client(base_url=url, timeout=timeout) as client:
+        with httpx.Client(base_url=url, timeout=timeout, headers=headers) as client:
             yield client
     except httpx.TransportError as error:
         raise Unreachable(f"{url} does not answer ({type(error).__name__}).") from None
@@ -150,13 +153,14 @@ def post_patiently(
 def pause_after(answer: httpx.Response) -> float | None:
     """Seconds until it is worth to try again; None where it is not.
 
-    It is where the service is full or away, whoever says so, and where it still works on this very
-    request.
+    It is where the service is full or away, whoever says so, where it still works on this very
+    request, and where too many came.
     """
     said = answer.headers.get("retry-after", "")
     if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
         return float(said) if said.isdigit() else PAUSE
-    return float(said) if answer.status_code == httpx.codes.CONFLICT and said.isdigit() else None
+    again = (httpx.codes.CONFLICT, httpx.codes.TOO_MANY_REQUESTS)
+    return float(said) if answer.status_code in again and said.isdigit() else None
 
 
 def wait_for_all(client: httpx.Client, sent: Sequence[Sent]) -> int:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from pydantic import SecretStr
+
 from resume_processor.settings import Settings
 
 
@@ -10,7 +14,7 @@ def environment_of(settings: Settings, redis_url: str) -> dict[str, str]:
     prefix = Settings.model_config.get("env_prefix", "")
     set_fields = settings.model_fields_set - {"redis_url", "database_url", "blob_url"}
     variables = {
-        f"{prefix}{name.upper()}": str(getattr(settings, name)) for name in sorted(set_fields)
+        f"{prefix}{name.upper()}": _written(getattr(settings, name)) for name in sorted(set_fields)
     }
     variables["REDIS_URL"] = redis_url
     variables[f"{prefix}DATA_DIR"] = str(settings.data_dir.resolve())
@@ -19,3 +23,7 @@ def environment_of(settings: Settings, redis_url: str) -> dict[str, str]:
     if settings.blob_url is not None:
         variables["BLOB_URL"] = settings.blob_url
     return variables
+
+
+def _written(value: Any) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)

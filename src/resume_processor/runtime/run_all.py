@@ -19,16 +19,20 @@ from resume_processor.errors import InvalidRequest
 from resume_processor.runtime.child_process import Program
 from resume_processor.runtime.embedded_redis import EmbeddedRedis, needs_embedded, running_url
 from resume_processor.runtime.environment import environment_of
+from resume_processor.runtime.open_address import refuse_without_keys
 from resume_processor.runtime.reaper import Reaper
 from resume_processor.runtime.server_program import server_program
 from resume_processor.runtime.supervised_thread import SupervisedThread
 from resume_processor.runtime.supervisor import Supervisor
 from resume_processor.runtime.worker_program import worker_program
 from resume_processor.settings import Settings
+from resume_processor.workflow.keys import sign_in_link
+from resume_processor.workflow.this_machine import is_loopback
 
 log = structlog.get_logger(__name__)
 
-OnReady = Callable[[str], None]
+#: Address, and a link that signs in who opens it (None: there is none, or it is not needed).
+OnReady = Callable[[str, str | None], None]
 
 
 def run(
@@ -37,22 +41,26 @@ def run(
     port: int,
     workers: int,
     *,
-    on_ready: OnReady = lambda _url: None,
+    on_ready: OnReady = lambda _url, _link: None,
     stop: threading.Event | None = None,
 ) -> None:
     """API, worker and (where there is no other) a private Redis, until SIGTERM or SIGINT.
 
-    ``on_ready`` is called once with the API's address when it answers. Raises InvalidRequest where
-    the port is taken, BrokerUnavailable where there is no Redis and none to start.
+    ``on_ready`` is called once when it answers, with the API's address; where keys are in force and
+    only this machine is served, with one that signs in who opens it. Raises InvalidRequest where
+    the port is taken or may not be served, BrokerUnavailable where there is no Redis and none to
+    start.
     """
     _refuse_taken_port(host, port)
     prepare(settings)
+    refuse_without_keys(settings, host)
     with _redis(settings) as (redis_url, redis):
         environment = environment_of(settings, redis_url)
         server = server_program(settings, environment, host=host, port=port)
         worker = worker_program(settings, environment, workers=workers, redis_url=redis_url)
         supervisor = Supervisor([*redis, worker, server])
-        ready = _Ready(f"http://{_reachable(host)}:{port}", on_ready)
+        address = f"http://{_reachable(host)}:{port}"
+        ready = _Ready(address, lambda: on_ready(address, _link(settings, host, address)))
         _supervise(supervisor, stop or threading.Event(), ready)
 
 
@@ -74,6 +82,18 @@ def run_worker(settings: Settings, workers: int, *, stop: threading.Event | None
             name=f"worker-{os.getpid()}",
         )
         _supervise(Supervisor([*redis, worker]), stop or threading.Event(), lambda: None)
+
+
+def _link(settings: Settings, host: str, address: str) -> str | None:
+    if not is_loopback(host):
+        return None
+    services = build_services(settings, prepared=True)
+    try:
+        if not services.storage.has_keys():
+            return None
+        return f"{address}/sign-in?once={sign_in_link(services)}"
+    finally:
+        services.close()
 
 
 def redis_url_of(settings: Settings) -> str:
@@ -128,7 +148,7 @@ def _supervise(supervisor: Supervisor, stop: threading.Event, on_tick: Callable[
 class _Ready:
     """Asks the API until it answers, then says so once."""
 
-    def __init__(self, url: str, on_ready: OnReady) -> None:
+    def __init__(self, url: str, on_ready: Callable[[], None]) -> None:
         self._url = url
         self._on_ready = on_ready
         self._said = False
@@ -142,7 +162,7 @@ class _Ready:
         except (urllib.error.URLError, OSError):
             return
         self._said = True
-        self._on_ready(self._url)
+        self._on_ready()
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

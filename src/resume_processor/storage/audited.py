@@ -12,6 +12,7 @@ from resume_processor.storage import cursors
 from resume_processor.workflow.audit_chain import digest
 from resume_processor.workflow.audit_port import Action, AuditEntry, Happening, Note
 from resume_processor.workflow.decision_port import Decision
+from resume_processor.workflow.key_port import ApiKey
 from resume_processor.workflow.stored_values import (
     Batch,
     JobRecord,
@@ -141,6 +142,12 @@ def of_webhook(webhook: Webhook) -> Happening:
     """Events leave the service from now on."""
     events = sorted(event.value for event in webhook.events)
     return Happening(Action.WEBHOOK_CREATED, webhook.id, None, {"events": events})
+
+
+def of_key(key: ApiKey) -> Happening:
+    """Somebody may call the service from now on."""
+    scopes = sorted(scope.value for scope in key.scopes)
+    return Happening(Action.KEY_CREATED, key.id, None, {"scopes": scopes})
 
 
 def notes_to_json(notes: Sequence[Happening]) -> dict[str, Any]:

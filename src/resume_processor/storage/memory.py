@@ -18,6 +18,7 @@ from resume_processor.storage.in_memory.erasures import MemoryErasures
 from resume_processor.storage.in_memory.figures import MemoryFigures
 from resume_processor.storage.in_memory.holds import MemoryHolds
 from resume_processor.storage.in_memory.jobs import MemoryJobs
+from resume_processor.storage.in_memory.keys import MemoryKeys
 from resume_processor.storage.in_memory.resumes import MemoryResumes
 from resume_processor.storage.in_memory.retention import MemoryRetention
 from resume_processor.storage.in_memory.tables import Tables
@@ -39,6 +40,7 @@ class MemoryStorage(
     MemoryFigures,
     MemoryWebhooks,
     MemoryAudit,
+    MemoryKeys,
 ):
     """``Storage`` in the memory of this process."""
 

@@ -91,12 +91,10 @@ def retry(visit: Acting, resume_id: Annotated[str, Form(pattern=ID_PATTERN)]) ->
 
 def present(visit: Visit) -> dict[str, Any]:
     """Everything the page shows, as it is now."""
-    storage, now = visit.storage, visit.services.clock.now()
-    work, counts = storage.count_work(), storage.count_resumes(tenant=visit.tenant)
-    oldest = storage.oldest_waiting()
-    failed = storage.list_resumes(
-        tenant=visit.tenant, limit=MOST_ROWS, status=ResumeStatus.FAILED
-    ).rows
+    storage, tenant, now = visit.storage, visit.tenant, visit.services.clock.now()
+    work, counts = storage.count_work(tenant=tenant), storage.count_resumes(tenant=tenant)
+    oldest = storage.oldest_waiting(tenant=tenant)
+    failed = storage.list_resumes(tenant=tenant, limit=MOST_ROWS, status=ResumeStatus.FAILED).rows
     finished = sum(count for status, count in counts.items() if status.final)
     return {
         "counts": counts,
@@ -109,7 +107,7 @@ def present(visit: Visit) -> dict[str, Any]:
         "checks": visit.parts.checks(),
         "failed": failed,
         "codes": Counter(one.failure.code for one in failed if one.failure).most_common(),
-        "dead": storage.list_dead(limit=MOST_ROWS, tenant=visit.tenant).rows,
+        "dead": storage.list_dead(limit=MOST_ROWS, tenant=tenant).rows,
         "kinds": KINDS,
         "blind_label": blind_label,
     }
@@ -121,9 +119,9 @@ def in_state(work: dict[tuple[WorkKind, WorkState], int], state: WorkState) -> i
 
 
 def throughput_of(visit: Visit) -> Throughput:
-    """One a process, kept with the application."""
+    """One a tenant and process, kept with the application."""
     state = visit.request.app.state
-    if not hasattr(state, "throughput"):
-        state.throughput = Throughput()
-    kept: Throughput = state.throughput
-    return kept
+    if not hasattr(state, "throughputs"):
+        state.throughputs = {}
+    kept: dict[str, Throughput] = state.throughputs
+    return kept.setdefault(visit.tenant, Throughput())

@@ -9,8 +9,15 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from resume_processor.documents import media_types
-from resume_processor.web import decisions, job_pages, operations_page, resume_pages, static_files
-from resume_processor.web.shell import BLIND_COOKIE, Shown
+from resume_processor.web import (
+    decisions,
+    job_pages,
+    operations_page,
+    resume_pages,
+    sign_in,
+    static_files,
+)
+from resume_processor.web.shell import BLIND_COOKIE, Shown, place_here
 
 #: Each type of file that a reader is registered for: its name for people, and its usual endings.
 FILE_TYPES = {
@@ -49,12 +56,11 @@ def set_blind(
     request: Request, on: Annotated[bool, Form()], back: Annotated[str, Form()] = "/"
 ) -> Response:
     """Show pages with or without the person, in this browser, from now on."""
-    safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-    answer = RedirectResponse(safe, HTTPStatus.SEE_OTHER)
+    answer = RedirectResponse(place_here(back), HTTPStatus.SEE_OTHER)
     path = request.scope.get("root_path", "") or "/"
     answer.set_cookie(BLIND_COOKIE, str(int(on)), httponly=True, samesite="strict", path=path)
     return answer
 
 
-for part in (static_files, resume_pages, job_pages, decisions, operations_page):
+for part in (static_files, sign_in, resume_pages, job_pages, decisions, operations_page):
     router.include_router(part.router)

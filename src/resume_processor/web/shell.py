@@ -15,7 +15,7 @@ from fastapi.templating import Jinja2Templates
 from resume_processor.bootstrap import Services
 from resume_processor.errors import InvalidRequest
 from resume_processor.resume.record import ResumeRecord
-from resume_processor.workflow.audit_port import LOCAL
+from resume_processor.workflow.keys import SESSION_COOKIE, Caller
 
 HERE = Path(__file__).parent
 
@@ -24,9 +24,6 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-
-#: The tenant of every visitor, until signing in tells tenants apart.
-DEFAULT_TENANT = "default"
 
 #: Remembers, in the visitor's browser, that pages are shown without the person.
 BLIND_COOKIE = "blind"
@@ -65,11 +62,23 @@ class Visit:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.parts = cast("PageParts", request.app.state.parts)
-        self.services = self.parts.services.acting_as(LOCAL)
+        self.caller: Caller | None = getattr(request.state, "caller", None)
+        services = self.parts.services
+        self.services = services.acting_as(self.caller.actor) if self.caller else services
         self.storage = self.services.storage
-        self.tenant = DEFAULT_TENANT
         self.root: str = request.scope.get("root_path", "")
         self.blind = request.cookies.get(BLIND_COOKIE) == "1"
+
+    @property
+    def tenant(self) -> str:
+        """Whose data the visitor sees."""
+        assert self.caller is not None  # but for the page where one signs in, nobody comes here
+        return self.caller.tenant
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether there is a session that can be ended."""
+        return self.caller is not None and SESSION_COOKIE in self.request.cookies
 
     @property
     def here(self) -> str:
@@ -79,11 +88,15 @@ class Visit:
 
     def page(self, template: str, /, status: int = 200, **values: Any) -> Response:
         """A template filled in; text of strangers goes in as text."""
+        of_all = {
+            "root": self.root,
+            "blind": self.blind,
+            "here": self.here,
+            "known": self.caller is not None,
+            "signed_in": self.signed_in,
+        }
         answer = templates.TemplateResponse(
-            self.request,
-            template,
-            {**values, "root": self.root, "blind": self.blind, "here": self.here},
-            status_code=status,
+            self.request, template, {**values, **of_all}, status_code=status
         )
         answer.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
         return answer
@@ -110,6 +123,12 @@ def acting_visit_of(request: Request) -> Visit:
 
 Shown = Annotated[Visit, Depends(visit_of)]
 Acting = Annotated[Visit, Depends(acting_visit_of)]
+
+
+def place_here(path: str) -> str:
+    """The path where it leads to this service, else the first page."""
+    safe = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if safe and path.isprintable() else "/"
 
 
 def dom_id(pointer: str) -> str:

@@ -23,6 +23,7 @@ from resume_processor.workflow.batch_port import BatchStore
 from resume_processor.workflow.correction_port import CorrectionStore
 from resume_processor.workflow.decision_port import DecisionStore
 from resume_processor.workflow.figures import Total
+from resume_processor.workflow.key_port import KeyStore
 from resume_processor.workflow.stored_values import (
     Candidate,
     EarlierScore,
@@ -81,6 +82,10 @@ class ResumeStore(Protocol):
 
     def get_resume(self, resume_id: str, *, tenant: str | None = None) -> ResumeRecord:
         """Raises NotFound (also where the tenant is another one)."""
+        ...
+
+    def is_task_of(self, task_id: str, *, tenant: str) -> bool:
+        """Whether it is the task of a resume of the tenant's."""
         ...
 
     def is_parsed_elsewhere(self, record: ResumeRecord) -> bool:
@@ -313,11 +318,11 @@ class WorkQueue(Protocol):
         """
         ...
 
-    def count_work(self) -> dict[tuple[WorkKind, WorkState], int]:
+    def count_work(self, *, tenant: str | None = None) -> dict[tuple[WorkKind, WorkState], int]:
         """How many work items are in which state; combinations without any are left out."""
         ...
 
-    def oldest_waiting(self) -> datetime | None:
+    def oldest_waiting(self, *, tenant: str | None = None) -> datetime | None:
         """Since when the longest waiting work item could have been started."""
         ...
 
@@ -422,6 +427,7 @@ class Storage(
     WebhookStore,
     AuditStore,
     DecisionStore,
+    KeyStore,
     Protocol,
 ):
     """The truth. Implemented by ``storage.memory`` and ``storage.sql``."""

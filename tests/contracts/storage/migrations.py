@@ -69,6 +69,19 @@ class MigrationContract:
         migrate(empty_url)
         use(empty_url)
 
+    def test_tasks_of_resumes_of_before_are_known(self, empty_url: str) -> None:
+        migrate(empty_url)
+        storage = SqlStorage(empty_url)
+        finish(storage, "r1")
+        task_id = storage.get_resume("r1").task_id
+        storage.close()
+        with connection_to(empty_url) as connection:
+            command.downgrade(alembic_config(connection), "0010")
+        migrate(empty_url)
+        storage = SqlStorage(empty_url)
+        assert storage.is_task_of(task_id, tenant="default")
+        storage.close()
+
     def test_scores_and_results_of_before_are_kept(self, empty_url: str) -> None:
         migrate(empty_url)
         storage = SqlStorage(empty_url)

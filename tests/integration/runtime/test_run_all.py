@@ -30,7 +30,7 @@ from resume_processor.runtime.run_all import run
 from resume_processor.settings import Settings
 embedded_redis.DEFAULT_REDIS_URL = "redis://127.0.0.1:1/0"  # whatever runs on this machine
 run(Settings(data_dir=Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]), 1,
-    on_ready=lambda url: print(url, flush=True))
+    on_ready=lambda url, _link: print(url, flush=True))
 """
 
 

@@ -18,6 +18,7 @@ from tests.contracts.storage import (
     figures,
     idempotency,
     jobs,
+    keys,
     resumes,
     webhooks,
     work,
@@ -99,6 +100,9 @@ class TestRanking(jobs.RankingContract): ...
 
 
 class TestBatches(batches.BatchContract): ...
+
+
+class TestKeys(keys.KeyContract): ...
 
 
 class TestWebhooks(webhooks.WebhookContract): ...

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from fastapi.testclient import TestClient
 
 from resume_processor.api.application import build_api
 from resume_processor.api.dependencies import ApiParts
@@ -20,6 +19,7 @@ from resume_processor.settings import Settings
 from resume_processor.storage.blobs.local import LocalBlobs
 from resume_processor.storage.memory import MemoryStorage
 from resume_processor.workflow.ports import JobRecord, Outcome, ScoreRecord, WorkKind
+from tests.local_client import local_client
 
 RESULT = {
     "resume": {
@@ -87,7 +87,7 @@ class Api:
             pages=InProcessPages(self.services.blobs),
         )
         self.app = build_api(parts)
-        self.client = TestClient(self.app, raise_server_exceptions=False)
+        self.client = local_client(self.app, raise_server_exceptions=False)
 
     def depth_of_queue(self):
         return self.depth()

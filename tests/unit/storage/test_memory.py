@@ -16,6 +16,7 @@ from tests.contracts.storage import (
     figures,
     idempotency,
     jobs,
+    keys,
     resumes,
     webhooks,
     work,
@@ -88,6 +89,9 @@ class TestRanking(jobs.RankingContract): ...
 
 
 class TestBatches(batches.BatchContract): ...
+
+
+class TestKeys(keys.KeyContract): ...
 
 
 class TestWebhooks(webhooks.WebhookContract): ...

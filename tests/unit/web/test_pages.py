@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from fastapi.testclient import TestClient
 
 from resume_processor.documents.read_document import READERS
 from resume_processor.web import pages
@@ -11,6 +10,7 @@ from resume_processor.web.shell import HERE
 from resume_processor.workflow.receive_job import NewJob, receive_job
 from tests.acceptance.harness import JOB
 from tests.acceptance.page_harness import HandDriven, id_of
+from tests.local_client import local_client
 
 STATIC = HERE / "static"
 TEMPLATES = sorted((HERE / "templates").iterdir())
@@ -25,7 +25,7 @@ def driven(tmp_path):
 
 @pytest.fixture
 def client(driven):
-    with TestClient(driven.app) as client:
+    with local_client(driven.app) as client:
         yield client
 
 
@@ -180,7 +180,7 @@ def test_blind_review_needs_no_script(client, driven, addresses):
 
 
 def test_behind_a_prefix_every_address_has_it(driven, addresses):
-    with TestClient(driven.app, root_path="/cv") as client:
+    with local_client(driven.app, root_path="/cv") as client:
         for address in addresses:
             text = client.get(f"/cv{address}").text
             own = re.findall(r'(?:href|src|action|hx-get|hx-post|hx-delete)="(/[^"]*)"', text)

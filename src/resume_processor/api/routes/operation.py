@@ -7,7 +7,7 @@ from http import HTTPStatus
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
-from resume_processor.api.dependencies import ApiParts, Parts
+from resume_processor.api.dependencies import ApiParts, Parts, Tenant
 from resume_processor.api.documented import problems
 from resume_processor.api.metrics import METRICS_MEDIA_TYPE, metrics_text
 from resume_processor.api.schemas.system import READY_EXAMPLE, Alive, Readiness, SystemReport
@@ -73,12 +73,12 @@ def metrics(parts: Parts) -> Response:
 
 
 @router.get("/v1/system", summary="The service at a glance", responses=problems())
-def system(parts: Parts) -> SystemReport:
-    """Version, counts, queue and readiness in one answer."""
+def system(parts: Parts, tenant: Tenant) -> SystemReport:
+    """Version, the tenant's counts and queue, and the service's readiness in one answer."""
     services = parts.services
-    work = services.storage.count_work()
-    oldest = services.storage.oldest_waiting()
-    counts = services.storage.count_resumes()
+    work = services.storage.count_work(tenant=tenant)
+    oldest = services.storage.oldest_waiting(tenant=tenant)
+    counts = services.storage.count_resumes(tenant=tenant)
     return SystemReport(
         version=VERSION,
         instance=services.instance,

@@ -85,6 +85,12 @@ class MemoryResumes(Part):
             ]
             return max(same, key=lambda record: (record.created_at, record.id), default=None)
 
+    def is_task_of(self, task_id: str, *, tenant: str) -> bool:
+        """See ``ResumeStore``."""
+        with self._lock:
+            resumes = self._tables.resumes.values()
+            return any(one.task_id == task_id and one.tenant == tenant for one in resumes)
+
     def deleted_at(self, resume_id: str, *, tenant: str) -> datetime | None:
         """See ``ResumeStore``."""
         with self._lock:

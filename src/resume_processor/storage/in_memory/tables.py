@@ -19,6 +19,7 @@ from resume_processor.workflow import figures
 from resume_processor.workflow.audit_port import SERVICE, AuditEntry, Happening
 from resume_processor.workflow.decision_port import Decision
 from resume_processor.workflow.figures import Addition, Total
+from resume_processor.workflow.key_port import ApiKey, SignIn
 from resume_processor.workflow.stored_values import (
     Batch,
     Erasure,
@@ -67,6 +68,8 @@ class Tables:
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     audit_notes: list[tuple[str, datetime, str, str]] = field(default_factory=list)
     audit_entries: dict[str, list[AuditEntry]] = field(default_factory=dict)  #: by tenant
+    keys: dict[str, ApiKey] = field(default_factory=dict)
+    sign_ins: dict[str, SignIn] = field(default_factory=dict)
     fair_order: FairOrder = field(default_factory=FairOrder)
     changed: threading.Condition = field(default_factory=threading.Condition)
     listeners: list[Callable[[str | None], None]] = field(default_factory=list)

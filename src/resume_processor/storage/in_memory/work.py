@@ -204,16 +204,18 @@ class MemoryWork(Part):
             self._note(work.tenant, now, audited.of_replay(work))
             return self._write_work(transitions.replayed(work, now))
 
-    def count_work(self) -> dict[tuple[WorkKind, WorkState], int]:
+    def count_work(self, *, tenant: str | None = None) -> dict[tuple[WorkKind, WorkState], int]:
         """See ``WorkQueue``."""
-        with self._lock:
-            return dict(Counter((work.kind, work.state) for work in self._tables.work.values()))
+        return dict(Counter((work.kind, work.state) for work in self._work_of(tenant)))
 
-    def oldest_waiting(self) -> datetime | None:
+    def oldest_waiting(self, *, tenant: str | None = None) -> datetime | None:
         """See ``WorkQueue``."""
-        with self._lock:
-            waiting = [w for w in self._tables.work.values() if w.state is WorkState.WAITING]
+        waiting = [work for work in self._work_of(tenant) if work.state is WorkState.WAITING]
         return min((work.available_at for work in waiting), default=None)
+
+    def _work_of(self, tenant: str | None) -> list[WorkItem]:
+        with self._lock:
+            return [w for w in self._tables.work.values() if tenant in (None, w.tenant)]
 
     # -- what the methods above are made of; the lock is held
 

@@ -15,6 +15,7 @@ from resume_processor.storage.sql.erasures import SqlErasures
 from resume_processor.storage.sql.figures import SqlFigures
 from resume_processor.storage.sql.holds import SqlHolds
 from resume_processor.storage.sql.jobs import SqlJobs
+from resume_processor.storage.sql.keys import SqlKeys
 from resume_processor.storage.sql.rankings import SqlRankings
 from resume_processor.storage.sql.resume_moves import SqlResumeMoves
 from resume_processor.storage.sql.resumes import SqlResumes
@@ -43,6 +44,7 @@ class SqlStorage(
     SqlFigures,
     SqlWebhooks,
     SqlAudit,
+    SqlKeys,
 ):
     """``Storage`` at a SQLAlchemy URL (``Settings.effective_database_url``), migrated before.
 

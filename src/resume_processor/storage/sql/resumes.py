@@ -21,6 +21,9 @@ from resume_processor.storage.storable import require_storable_resume
 from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent
 
 _INSERT = insert(tables.resumes)
+_TASK = select(tables.resumes.c.id).where(
+    tables.resumes.c.task_id == bindparam("its_task"), tables.resumes.c.tenant == bindparam("of")
+)
 _GET = select(*rows.RECORD).where(tables.resumes.c.id == bindparam("its_id"))
 
 #: Of two with the same bytes the one that came first goes first, so that they never wait in a ring.
@@ -71,6 +74,12 @@ class SqlResumes(SqlPart):
         if row is None or tenant not in (None, row.tenant):
             raise NotFound("There is no such resume.")
         return rows.to_record(row)
+
+    def is_task_of(self, task_id: str, *, tenant: str) -> bool:
+        """See ``ResumeStore``."""
+        with self._database.read() as connection:
+            asked = {"its_task": task_id, "of": tenant}
+            return connection.execute(_TASK, asked).one_or_none() is not None
 
     def is_parsed_elsewhere(self, record: ResumeRecord) -> bool:
         """See ``ResumeStore``."""
@@ -212,6 +221,7 @@ def _insert(connection: Connection, new: NewResume, record: ResumeRecord) -> boo
         "idempotency_key": key,
         "request_digest": digest,
         "search_text": search_text.search_text(record, None),
+        "task_id": record.task_id,
     }
     if key is None:
         connection.execute(_INSERT, values)

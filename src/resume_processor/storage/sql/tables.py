@@ -56,6 +56,8 @@ resumes = Table(
     Column("request_digest", String(64)),
     Column("candidate_name", Text),
     Column("search_text", Text, nullable=False),
+    Column("task_id", String(36)),
+    Index(None, "task_id"),
     Index(None, "tenant", "created_at", "id"),
     Index(None, "tenant", "status", "created_at", "id"),
     Index(None, "tenant", "sha256", "created_at", "id"),
@@ -376,4 +378,36 @@ audit_heads = Table(
     Column("tenant", String(255), primary_key=True),
     Column("sequence", BigInteger, nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+#: API keys; the digest is all that is known of a key itself.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("prefix", String(32), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("scopes", String(255), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("last_used_at", UtcTime),
+    Column("revoked_at", UtcTime),
+    Index("uq_api_keys_digest", "digest", unique=True),
+    Index(None, "tenant", "created_at", "id"),
+)
+
+#: Sessions of browsers, and links that begin one.
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("tenant", String(255), nullable=False),
+    Column("scopes", String(255), nullable=False),
+    Column("key_id", ForeignKey("api_keys.id", ondelete="CASCADE")),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("once", Boolean, nullable=False),
+    Index(None, "expires_at"),
+    Index(None, "key_id"),
 )

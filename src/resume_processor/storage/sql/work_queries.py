@@ -105,19 +105,21 @@ class SqlWorkQueries(SqlPart):
             None if last is None else cursors.encode_time(last.created_at, last.subject_id),
         )
 
-    def count_work(self) -> dict[tuple[WorkKind, WorkState], int]:
+    def count_work(self, *, tenant: str | None = None) -> dict[tuple[WorkKind, WorkState], int]:
         """See ``WorkQueue``."""
+        query = _COUNT if tenant is None else _COUNT.where(_WORK.c.tenant == tenant)
         with self._database.read() as connection:
             return {
                 (WorkKind(kind), WorkState(state)): count
-                for state, kind, count in connection.execute(_COUNT)
+                for state, kind, count in connection.execute(query)
             }
 
-    def oldest_waiting(self) -> datetime | None:
+    def oldest_waiting(self, *, tenant: str | None = None) -> datetime | None:
         """See ``WorkQueue``."""
+        query = _OLDEST if tenant is None else _OLDEST.where(_WORK.c.tenant == tenant)
         with self._database.read() as connection:
             oldest = [
-                connection.execute(_OLDEST, {"priority": priority.value}).scalar_one()
+                connection.execute(query, {"priority": priority.value}).scalar_one()
                 for priority in Priority
             ]
         return min((time for time in oldest if time is not None), default=None)

@@ -10,6 +10,7 @@ async function ask(path, options = {}) {
     throw Object.assign(new Error("The service does not answer."), { code: "unreachable" });
   }
   if (answer.status === 204) return null;
+  if (answer.status === 401) location.assign(`${root}/sign-in`);
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) {
     throw Object.assign(new Error(body.detail ?? `The service answered ${answer.status}.`),

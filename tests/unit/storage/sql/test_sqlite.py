@@ -20,6 +20,7 @@ from tests.contracts.storage import (
     figures,
     idempotency,
     jobs,
+    keys,
     resumes,
     webhooks,
     work,
@@ -101,6 +102,9 @@ class TestRanking(jobs.RankingContract): ...
 
 
 class TestBatches(batches.BatchContract): ...
+
+
+class TestKeys(keys.KeyContract): ...
 
 
 class TestWebhooks(webhooks.WebhookContract): ...
