@@ -57,6 +57,7 @@ class StoredFigures(Collector):
         yield self._resumes()
         yield self._work()
         yield self._oldest()
+        yield self._unsealed()
         yield from _of_totals(self._services.storage.totals())
         yield from _of_workers(self._workers())
         yield from self._broker()
@@ -84,6 +85,13 @@ class StoredFigures(Collector):
             f"{PREFIX}oldest_waiting_seconds",
             "Age of the piece of work that waits longest; 0 where none waits.",
             value=max(age, 0.0),
+        )
+
+    def _unsealed(self) -> Metric:
+        return GaugeMetricFamily(
+            f"{PREFIX}audit_unsealed",
+            "Transactions whose notes are not in the audit log's chain yet.",
+            value=self._services.storage.count_unsealed(),
         )
 
     def _workers(self) -> Sequence[WorkerSign]:

@@ -117,9 +117,10 @@ def of_decision(decision: Decision) -> Happening:
     return Happening(Action.RESUME_DECIDED, decision.resume_id, decision.job_id, detail)
 
 
-def of_moved_decisions(job_id: str, to: str, count: int) -> Happening:
-    """A job took another one's place; ``job_id`` of the entry is that of before."""
-    return Happening(Action.JOB_DECISIONS_MOVED, to, job_id, {"decisions": count})
+def of_replaced_job(job_id: str, by: str, decisions: int, applicants: int) -> Happening:
+    """``by`` has what was decided for the job and whose resumes were sent for it, from now on."""
+    detail = {"by": by, "decisions": decisions, "resumes": applicants}
+    return Happening(Action.JOB_REPLACED, job_id, None, detail)
 
 
 def of_job(job: JobRecord) -> Happening:

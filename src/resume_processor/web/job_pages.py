@@ -112,7 +112,7 @@ async def change_requirements(visit: Acting, job_id: JobId, request: Request) ->
     )
     replacement = receive_job(new, visit.services)
     now = visit.services.clock.now()
-    visit.storage.move_decisions(job.id, to=replacement.id, tenant=visit.tenant, now=now)
+    visit.storage.replace_job(job.id, by=replacement.id, tenant=visit.tenant, now=now)
     visit.storage.delete_job(job.id, tenant=visit.tenant, now=now)
     return visit.go(f"/jobs/{replacement.id}")
 

@@ -42,7 +42,7 @@ class Action(StrEnum):
     JOB_CREATED = "job.created"
     JOB_RESCORED = "job.rescored"  #: asked for, as above
     JOB_EXPORTED = "job.exported"  #: its ranking, as a table
-    JOB_DECISIONS_MOVED = "job.decisions_moved"  #: to the job that took its place
+    JOB_REPLACED = "job.replaced"  #: by one with other requirements
     JOB_FAIRNESS_REPORTED = "job.fairness_reported"
     JOB_DELETED = "job.deleted"
     BATCH_ACCEPTED = "batch.accepted"

@@ -83,9 +83,11 @@ class DecisionStore(Protocol):
         """Those that count, by resume; resumes without one are left out."""
         ...
 
-    def move_decisions(self, job_id: str, *, to: str, tenant: str, now: datetime) -> int:
-        """All of a job, history included, to the one that takes its place; how many.
+    def replace_job(self, job_id: str, *, by: str, tenant: str, now: datetime) -> int:
+        """Another job takes the place of one, which is left to be deleted.
 
-        Raises NotFound where one of the two jobs is not there.
+        All decisions, history included, go to it, and the resumes that were sent for the old one
+        count as sent for it; returns how many decisions. Raises NotFound where one of the two is
+        not there.
         """
         ...

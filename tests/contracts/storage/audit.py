@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, exc, text
 
 from resume_processor.resume.corrections import Correction
+from resume_processor.resume.record import ResumeStatus
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.audit_chain import (
     Flaw,
@@ -26,6 +27,7 @@ from resume_processor.workflow.audit_chain import (
 from resume_processor.workflow.audit_port import Action, AuditEntry, AuditHead, Happening
 from resume_processor.workflow.ports import Batch, ScoreInputs, Storage
 from resume_processor.workflow.webhook_port import EventType, Webhook
+from tests.contracts.storage.other_process import go, start
 from tests.contracts.storage.samples import (
     PROCESS,
     SCORE,
@@ -204,6 +206,32 @@ class AuditContract:
         entries = log_of(storage)
         assert sorted(entry.subject_id for entry in entries) == [f"r{n:02}" for n in range(30)]
         assert not flaws(storage)
+
+
+class SealingProcessContract:
+    def test_kill_9_leaves_a_whole_chain_and_one_entry_for_each_thing(
+        self, storage: SqlStorage, url: str
+    ) -> None:
+        adders = [start(url, "add", prefix) for prefix in ("a", "b")]
+        sealers = [start(url, "seal") for _ in range(2)]
+        go(*adders, *sealers)
+        for process in adders:
+            assert process.stdout is not None
+            for _ in range(60):
+                process.stdout.readline()
+        for process in (*sealers, *adders):
+            process.kill()
+        assert "sealed" in "".join([process.communicate()[0] for process in sealers])
+        for process in adders:
+            process.communicate()
+        entries = log_of(storage)
+        assert not flaws(storage)
+        records = storage.list_resumes(tenant="default", limit=10_000).rows
+        said = [(entry.action, entry.subject_id) for entry in entries]
+        assert sorted(said) == sorted(
+            [("resume.accepted", record.id) for record in records]
+            + [("resume.parsed", one.id) for one in records if one.status is ResumeStatus.DONE]
+        )
 
 
 #: What somebody might do who may write to the database, and what gives it away.

@@ -11,7 +11,7 @@ from resume_processor.errors import InvalidRequest, NotFound
 from resume_processor.workflow.audit_chain import entries_of, seal_all
 from resume_processor.workflow.decision_port import Decision, Verdict
 from resume_processor.workflow.ports import Storage
-from tests.contracts.storage.samples import at, finish, job
+from tests.contracts.storage.samples import at, finish, job, new_resume
 
 MADE = Decision(
     id="d1",
@@ -93,7 +93,7 @@ class DecisionContract:
             with pytest.raises(NotFound):
                 storage.add_decision(made("d2", **change), tenant="other")
         with pytest.raises(NotFound):
-            storage.move_decisions("j1", to="j9", tenant="other", now=at(12))
+            storage.replace_job("j1", by="j9", tenant="other", now=at(12))
         assert not storage.list_decisions(tenant="other", limit=9).rows
         assert shown(storage) == [("d1", True)]
 
@@ -109,15 +109,18 @@ class DecisionContract:
     def test_a_job_takes_the_place_of_another(self, storage: Storage) -> None:
         storage.add_decision(made("d1"), tenant="default")
         storage.add_decision(made("d2", 10), tenant="default")
-        assert storage.move_decisions("j1", to="j2", tenant="default", now=at(12)) == 2
+        storage.add_resume(new_resume("r7", job_id="j1"))
+        storage.add_resume(new_resume("r8", job_id="j9"))
+        assert storage.replace_job("j1", by="j2", tenant="default", now=at(12)) == 2
+        assert [storage.get_resume(one).job_id for one in ("r7", "r8")] == ["j2", "j9"]
         storage.delete_job("j1", tenant="default", now=at(13))
         assert shown(storage, job_id="j2") == [("d2", True), ("d1", False)]
         with pytest.raises(NotFound):
-            storage.move_decisions("j1", to="j2", tenant="default", now=at(14))
+            storage.replace_job("j1", by="j2", tenant="default", now=at(14))
 
     def test_the_audit_log_names_it_by_its_hash(self, storage: Storage) -> None:
         storage.acting_as("key one").add_decision(MADE, tenant="default")
-        storage.move_decisions("j1", to="j2", tenant="default", now=at(12))
+        storage.replace_job("j1", by="j2", tenant="default", now=at(12))
         seal_all(storage)
         *_, decided, moved = entries_of(storage, "default")
         assert (decided.action, decided.actor) == ("resume.decided", "key one")
@@ -127,11 +130,8 @@ class DecisionContract:
             "decision": "advance",
             "record": MADE.digest,
         }
-        assert (moved.action, moved.subject_id, moved.job_id) == (
-            "job.decisions_moved",
-            "j2",
-            "j1",
-        )
+        assert (moved.action, moved.subject_id) == ("job.replaced", "j1")
+        assert moved.detail == {"by": "j2", "decisions": 1, "resumes": 0}
         kept = storage.list_decisions(tenant="default", limit=1).rows[0]
         assert kept.digest == MADE.digest
 

@@ -2,6 +2,7 @@
 
 python -m tests.contracts.storage.other_process URL claim OWNER SUBJECT ...
 python -m tests.contracts.storage.other_process URL add PREFIX     until it is killed
+python -m tests.contracts.storage.other_process URL seal           until it is killed
 python -m tests.contracts.storage.other_process URL migrate
 """
 
@@ -65,6 +66,13 @@ def _add_for_ever(storage: SqlStorage, prefix: str) -> None:
             print(f"{ResumeStatus.DONE}:{resume_id}", flush=True)  # noqa: T201
 
 
+def _seal_for_ever(storage: SqlStorage) -> None:
+    """Prints a line for each part that was sealed."""
+    while True:
+        if storage.seal_audit(limit=5):
+            print("sealed", flush=True)  # noqa: T201
+
+
 def _main(url: str, what: str, *arguments: str) -> None:
     sys.stdin.readline()
     if what == "migrate":
@@ -73,6 +81,8 @@ def _main(url: str, what: str, *arguments: str) -> None:
     storage = SqlStorage(url)
     if what == "claim":
         _claim_all(storage, arguments[0], list(arguments[1:]))
+    elif what == "seal":
+        _seal_for_ever(storage)
     else:
         _add_for_ever(storage, arguments[0])
 

@@ -43,6 +43,7 @@ def test_the_figures_are_those_of_the_database(api):
     assert 'resume_processor_resumes{status="FAILED"} 0.0' in lines
     assert 'resume_processor_work{kind="process_resume",state="waiting"} 1.0' in lines
     assert 'resume_processor_outcomes_total{code="",status="DONE"} 1.0' in lines
+    assert "resume_processor_audit_unsealed 3.0" in lines
     (age,) = [line for line in lines if line.startswith("resume_processor_oldest_waiting_seconds ")]
     assert float(age.split()[1]) > 0
 

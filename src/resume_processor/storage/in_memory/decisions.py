@@ -61,16 +61,23 @@ class MemoryDecisions(Part):
                 if one.counts and one.job_id == job_id and one.resume_id in wanted
             }
 
-    def move_decisions(self, job_id: str, *, to: str, tenant: str, now: datetime) -> int:
+    def replace_job(self, job_id: str, *, by: str, tenant: str, now: datetime) -> int:
         """See ``DecisionStore``."""
+        tables = self._tables
         with self._lock:
-            self._require_jobs(tenant, job_id, to)
-            moved = [one for one in self._tables.decisions.values() if one.job_id == job_id]
-            for one in moved:
-                self._tables.decisions[one.id] = replace(one, job_id=to)
-            if moved:
-                self._note(tenant, now, audited.of_moved_decisions(job_id, to, len(moved)))
-            return len(moved)
+            self._require_jobs(tenant, job_id, by)
+            sent = [
+                one
+                for one in tables.resumes.values()
+                if (one.job_id, one.tenant) == (job_id, tenant)
+            ]
+            for record in sent:
+                tables.resumes[record.id] = replace(record, job_id=by)
+            made = [one for one in tables.decisions.values() if one.job_id == job_id]
+            for one in made:
+                tables.decisions[one.id] = replace(one, job_id=by)
+            self._note(tenant, now, audited.of_replaced_job(job_id, by, len(made), len(sent)))
+            return len(made)
 
     def _require_jobs(self, tenant: str, *job_ids: str) -> None:
         for job_id in job_ids:

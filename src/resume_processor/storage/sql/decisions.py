@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from resume_processor.errors import NotFound
 from resume_processor.storage import audited
@@ -68,17 +68,18 @@ class SqlDecisions(SqlPart):
         with self._database.read() as connection:
             return {row.resume_id: _to_decision(row) for row in connection.execute(query)}
 
-    def move_decisions(self, job_id: str, *, to: str, tenant: str, now: datetime) -> int:
+    def replace_job(self, job_id: str, *, by: str, tenant: str, now: datetime) -> int:
         """See ``DecisionStore``."""
+        resumes = tables.resumes
+        sent = update(resumes).where(resumes.c.job_id == job_id, resumes.c.tenant == tenant)
+        moved = update(_TABLE).where(_TABLE.c.job_id == job_id)
         with self._database.write() as connection:
-            _require_jobs(connection, tenant, job_id, to)
-            its = _TABLE.c.job_id == job_id
-            count = connection.execute(select(func.count()).where(its)).scalar_one()
-            connection.execute(update(_TABLE).where(its).values(job_id=to))
-            if count:
-                told = [audited.of_moved_decisions(job_id, to, count)]
-                note_down(connection, self.actor, tenant, now, told)
-            return int(count)
+            _require_jobs(connection, tenant, job_id, by)
+            applicants = connection.execute(sent.values(job_id=by)).rowcount
+            decisions = connection.execute(moved.values(job_id=by)).rowcount
+            told = [audited.of_replaced_job(job_id, by, decisions, applicants)]
+            note_down(connection, self.actor, tenant, now, told)
+            return decisions
 
 
 def _require_jobs(connection: Connection, tenant: str, *job_ids: str) -> None:
