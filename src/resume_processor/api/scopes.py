@@ -13,8 +13,8 @@ _STATIC = "/static/"
 #: About the whole service, whoever's data it is.
 _OPERATED = frozenset({"/metrics"})
 
-#: Who else may call, and where events go.
-_ADMINISTERED = ("/v1/keys", "/v1/webhooks")
+#: Who else may call, where events go, and who did what.
+_ADMINISTERED = ("/v1/keys", "/v1/webhooks", "/v1/audit")
 
 #: Where new things are brought in.
 _BRINGING = frozenset({"/v1/resumes", "/v1/batches", "/v1/jobs", "/jobs"})
