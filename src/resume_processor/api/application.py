@@ -44,6 +44,7 @@ ROUTERS = (
     resume_events.router,
     resume_documents.router,
     resume_pages.router,
+    resume_pages.redacted,
     corrections.router,
     batch_events.router,
     webhooks.router,

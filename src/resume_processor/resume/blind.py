@@ -1,18 +1,19 @@
 """What blind review must not see: whatever scoring never looks at.
 
 Name, photograph, address, contact, civil status, schools and referees. Values that were read are
-taken out; the candidate's name and the schools are blotted out wherever else they stand, as is
-everything that looks like an address of mail, web or telephone. What nobody recognised stays: a
-nickname, or a hint between the lines.
+taken out; whatever says who it is (``identity``) and the schools are blotted out wherever else they
+stand, as is everything that looks like an address of mail, web or telephone. What nobody recognised
+stays: a nickname, or a hint between the lines.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from resume_processor.resume.identity import Identity, contact_spans, identity_of
 
 #: What stands where something was taken out.
 BLOT = "•••"
@@ -36,22 +37,10 @@ HIDDEN = tuple(
 )
 
 #: Hidden values that are blotted out as a whole wherever they stand.
-_PHRASES = re.compile(r"/education/[^/]+/institution$|/references/[^/]+/name$")
-
-#: Addresses of mail, web and telephone, whoever's they are.
-_CONTACT = re.compile(
-    r"[^\s@]+@[^\s@]+\.\w+|(?:https?://|www\.)\S+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me)/\S+"  # no ASP.NET, no Booking.com
-    r"|(?<![\w.])\+?\(?\d(?:[\d\s().-]{6,}\d)(?![\w.])",
-    re.IGNORECASE,
+_PHRASES = re.compile(
+    r"/education/[^/]+/institution$|/references/[^/]+/name$"
+    r"|/basics/location/(?:address|postalCode)$"
 )
-#: Seven digits and more that are a stretch of years: no telephone.
-_YEARS = re.compile(r"^(19|20)\d\d\D+((19|20)\d\d|\d\d)(\D.*)?$")
-_WORD = re.compile(r"\w[\w'’]*")
-#: Shorter parts of a name (an initial) stand in too many other words' places.
-_SHORTEST_PART = 2
-#: From this length on a part of a name is found inside of words, too: in addresses and handles.
-_LONG_PART = 5
 
 
 def is_hidden(pointer: str) -> bool:
@@ -66,19 +55,14 @@ def blind_label(resume_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Blind:
-    """Takes one person out of texts and pages: ``names`` are folded words, ``phrases`` of them."""
+    """Takes one person out of texts and pages."""
 
-    names: frozenset[str]
-    phrases: tuple[tuple[str, ...], ...]
+    identity: Identity
     places: tuple[tuple[int, tuple[float, ...]], ...]  #: page and box of each hidden value
 
     def text(self, text: str) -> str:
         """The text without the person."""
-        spans = [match.span() for match in _CONTACT.finditer(text) if not _YEARS.match(match[0])]
-        words = list(_WORD.finditer(text))
-        for first, last in self._runs([_bare(word[0]) for word in words]):
-            spans.append((words[first].start(), words[last].end()))
-        return _blotted(text, spans)
+        return _blotted(text, [*contact_spans(text), *self.identity.spans([text])[0]])
 
     def value(self, value: Any) -> Any:
         """The JSON value without the person, in all its texts."""
@@ -97,44 +81,29 @@ class Blind:
             place
             for place, word in enumerate(words)
             if any(_holds(box, word["box"]) for box in boxes)
-            or (_CONTACT.search(word["text"]) and not _YEARS.match(word["text"]))
         }
-        for first, last in self._runs([_bare(word["text"]) for word in words]):
-            hidden.update(range(first, last + 1))
-        return frozenset(hidden)
-
-    def _runs(self, folded: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """First and last place of each name and phrase."""
-        for place, word in enumerate(folded):
-            if word in self.names or any(
-                len(part) >= _LONG_PART and part in word for part in self.names
-            ):
-                yield place, place
-            for phrase in self.phrases:
-                if tuple(folded[place : place + len(phrase)]) == phrase:
-                    yield place, place + len(phrase) - 1
+        for line in _lines(words):
+            hidden.update(_contacts([words[place]["text"] for place in line], line))
+        named = self.identity.spans([word["text"] for word in words])
+        return frozenset(hidden | {place for place, spans in enumerate(named) if spans})
 
 
-def blind_of(result: Mapping[str, Any]) -> Blind:
-    """Who stands in a ParsedResume as JSON."""
-    name = str(result["resume"].get("basics", {}).get("name", ""))
-    parts = {fold(word) for word in _WORD.findall(name)}
-    phrases = {
-        tuple(fold(word) for word in _WORD.findall(str(value)))
-        for pointer, value in scalars(result["resume"])
-        if _PHRASES.match(pointer)
-    }
+def blind_of(result: Mapping[str, Any], *others: Mapping[str, Any]) -> Blind:
+    """Who stands in a ParsedResume as JSON, and in other JSON Resumes of the same person."""
+    documents = (result["resume"], *others)
+    phrases = [
+        str(value)
+        for document in documents
+        for pointer, value in scalars(document)
+        if _PHRASES.search(pointer)
+    ]
     places = tuple(
         (place["page"], tuple(place["box"]))
         for pointer, evidence in result["evidence"].items()
         if is_hidden(pointer)
         for place in evidence["places"]
     )
-    return Blind(
-        frozenset(part for part in parts if len(part) >= _SHORTEST_PART),
-        tuple(sorted(phrase for phrase in phrases if phrase)),
-        places,
-    )
+    return Blind(identity_of(documents, phrases), places)
 
 
 def blind_result(result: Mapping[str, Any]) -> dict[str, Any]:
@@ -175,12 +144,6 @@ def scalars(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
         yield from scalars(inner, f"{pointer}/{step}")
 
 
-def fold(text: str) -> str:
-    """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
 def _without_hidden(value: Any, pointer: str) -> Any:
     if isinstance(value, Mapping):
         return {
@@ -193,10 +156,32 @@ def _without_hidden(value: Any, pointer: str) -> Any:
     return value
 
 
-def _bare(text: str) -> str:
-    """A word of a page as it is compared: folded, without what is not a letter at its ends."""
-    found = _WORD.search(fold(text))
-    return re.sub(r"['’]s$", "", found[0]) if found else ""
+def _lines(words: Sequence[Mapping[str, Any]]) -> Iterator[list[int]]:
+    """Places of words that follow each other on one line of the page."""
+    line: list[int] = []
+    for place, word in enumerate(words):
+        if line and not _same_line(words[line[-1]]["box"], word["box"]):
+            yield line
+            line = []
+        line.append(place)
+    if line:
+        yield line
+
+
+def _same_line(one: Sequence[float], next_one: Sequence[float]) -> bool:
+    middle = (next_one[1] + next_one[3]) / 2
+    return one[1] <= middle <= one[3]
+
+
+def _contacts(texts: Sequence[str], places: Sequence[int]) -> Iterator[int]:
+    """Places of the words of a line that an address of mail, web or telephone runs through."""
+    spans = contact_spans(" ".join(texts))
+    start = 0
+    for place, text in zip(places, texts, strict=True):
+        end = start + len(text)
+        if any(first < end and last > start for first, last in spans):
+            yield place
+        start = end + 1
 
 
 def _holds(box: Sequence[float], word: Sequence[float]) -> bool:

@@ -391,6 +391,10 @@ class JobStore(Protocol):
         """Raises NotFound."""
         ...
 
+    def scored_for(self, resume_id: str) -> Sequence[str]:
+        """Ids of the jobs that this resume has a score for, in their order."""
+        ...
+
     def earlier_score(self, job_id: str, resume_id: str) -> EarlierScore | None:
         """What the score was before it last changed; None where it never did. Raises NotFound."""
         ...

@@ -1,10 +1,11 @@
-"""What a resume can be downloaded as: JSON Resume, the file itself, a picture of a page."""
+"""What a resume can be downloaded as: JSON Resume, a table, the file itself, everything."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import IO, Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
@@ -20,10 +21,15 @@ from resume_processor.resume.blind import blind_of, blind_result, is_hidden
 from resume_processor.resume.corrections import corrected_result
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.resume.values import COLUMNS, ReadValue, as_table, hidden_from, values_of
+from resume_processor.workflow.audit_port import Action, Happening
+from resume_processor.workflow.export_resume import write_export
 from resume_processor.workflow.file_names import ascii_name
 
 #: Bytes that are read and sent at a time.
 CHUNK = 64 * 1024
+
+#: An export up to this many bytes is put together in memory.
+IN_MEMORY = 8 * 1024 * 1024
 
 BLIND = "Without name, contact, photograph, civil status and school."
 
@@ -136,6 +142,58 @@ def get_original(services: Wired, tenant: Tenant, resume_id: ResumeId) -> Stream
             "Content-Security-Policy": "sandbox; default-src 'none'",
         },
     )
+
+
+@router.get(
+    "/export",
+    response_class=StreamingResponse,
+    summary="All that is kept about it",
+    responses={
+        HTTPStatus.OK: {
+            "description": "A zip file, as an attachment.",
+            "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        **problems(404, 422),
+    },
+)
+def get_export(services: Wired, tenant: Tenant, resume_id: ResumeId) -> StreamingResponse:
+    """For the person whom it is about, in whatever state it is.
+
+    Original, JSON Resume, evidence, corrections, scores with their ledgers, decisions, history, and
+    the audit log's entries about it; what is not there yet is missing.
+    """
+    record = services.storage.get_resume(resume_id, tenant=tenant)
+    told = Happening(Action.RESUME_EXPORTED, record.id, None, {"as": "everything"})
+    services.storage.note(told, tenant=tenant, now=services.clock.now())
+    return StreamingResponse(
+        pieces_of(export_of(services, record)),
+        media_type="application/zip",
+        headers={
+            "Content-Disposition": f'attachment; filename="export-{record.id}.zip"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def export_of(services: Services, record: ResumeRecord) -> IO[bytes]:
+    """The zip file from its start; on disk without a name, where it is large."""
+    file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by who reads it to its end
+        max_size=IN_MEMORY, dir=str(services.settings.data_dir)
+    )
+    try:
+        write_export(record, file, services)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
+    """To its end, and then it is gone."""
+    with file:
+        while piece := file.read(CHUNK):
+            yield piece
 
 
 def parsed_result(services: Services, record: ResumeRecord) -> dict[str, Any]:

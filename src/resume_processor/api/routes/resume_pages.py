@@ -8,13 +8,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Path, Query, Request
 from fastapi.responses import Response
 
-from resume_processor.api.dependencies import Parts, ResumeId, Tenant
+from resume_processor.api.dependencies import Parts, ResumeId, Tenant, Wired
 from resume_processor.api.documented import problems
 from resume_processor.api.schemas.pages import ResumePages, pages_of
 from resume_processor.errors import Conflict, NotFound
 from resume_processor.layout.page_svg import page_svg
-from resume_processor.resume.blind import blind_of
+from resume_processor.resume.blind import blind_label, blind_of
 from resume_processor.resume.record import ResumeRecord
+from resume_processor.workflow.audit_port import Action, Happening
+from resume_processor.workflow.redact_resume import redacted_copy
 
 #: A picture is of untrusted content: nothing in it may run or load anything.
 PICTURE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
@@ -25,6 +27,7 @@ BlindReview = Annotated[
 ]
 
 router = APIRouter(prefix="/v1/resumes/{resume_id}/pages", tags=["resumes"])
+redacted = APIRouter(prefix="/v1/resumes/{resume_id}", tags=["resumes"])
 
 
 def picture_responses(media_type: str, what: str) -> dict[int | str, dict[str, Any]]:
@@ -108,6 +111,38 @@ def get_drawing(
     if blind:
         hidden = blind_of(result_of(parts, record)).words(number, page["words"])
     return Response(page_svg(page, hidden), media_type="image/svg+xml", headers=picture_headers())
+
+
+@redacted.get(
+    "/redacted.pdf",
+    response_class=Response,
+    summary="A copy without the person",
+    responses={
+        HTTPStatus.OK: {
+            "description": "A PDF, as an attachment.",
+            "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        **problems(404, 409, 422),
+    },
+)
+def get_redacted(parts: Parts, services: Wired, tenant: Tenant, resume_id: ResumeId) -> Response:
+    """For blind review: without name, contact, photograph, civil status and school.
+
+    Every format. It is drawn anew from the words that were read: those of the person are bars, and
+    nothing else of the file (pictures, links, hidden text, metadata) is in it. A resume without a
+    name is refused, because nobody knows then what to hide.
+    """
+    record = services.storage.get_resume(resume_id, tenant=tenant)
+    result_of(parts, record)  # before its pages are read
+    copy = redacted_copy(record, parts.pages.layout(record), services)
+    told = Happening(Action.RESUME_EXPORTED, record.id, None, {"as": "redacted_pdf"})
+    services.storage.note(told, tenant=tenant, now=services.clock.now())
+    name = f"{blind_label(record.id).replace(' ', '-').lower()}.pdf"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(copy, media_type="application/pdf", headers=headers)
 
 
 def picture_headers(etag: str | None = None) -> dict[str, str]:

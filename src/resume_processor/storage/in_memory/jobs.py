@@ -193,6 +193,11 @@ class MemoryJobs(Part):
                 raise NotFound("There is no such score.")
             return replace(score, ledger=copy_of(score.ledger))
 
+    def scored_for(self, resume_id: str) -> Sequence[str]:
+        """See ``JobStore``."""
+        with self._lock:
+            return tuple(sorted(job for job, resume in self._tables.scores if resume == resume_id))
+
     def earlier_score(self, job_id: str, resume_id: str) -> EarlierScore | None:
         """See ``JobStore``."""
         self.get_score(job_id, resume_id)

@@ -89,6 +89,13 @@ class SqlScores(SqlPart):
             note_down(connection, self.actor, work.tenant, now, audited.of_scores(scores))
             return True
 
+    def scored_for(self, resume_id: str) -> Sequence[str]:
+        """See ``JobStore``."""
+        scores = tables.scores
+        query = select(scores.c.job_id).where(scores.c.resume_id == resume_id)
+        with self._database.read() as connection:
+            return tuple(sorted(connection.execute(query).scalars()))
+
     def scoring_progress(self, job_id: str) -> ScoringProgress:
         """See ``JobStore``."""
         jobs, scores, work = tables.jobs, tables.scores, tables.work
