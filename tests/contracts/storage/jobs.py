@@ -206,6 +206,13 @@ class ScoringContract:
         chunk = [score("r1", seconds=5), score("r2", seconds=5)]
         assert storage.save_scores(chunk, job_id="j1", owner="scorer", progress="r2", now=at(5))
         assert [row.resume.id for row in storage.ranking("j1", limit=9).rows] == ["r2"]
+        assert storage.scored_for("r1") == ()
+
+    def test_the_jobs_that_a_resume_was_scored_for(self, storage: Storage) -> None:
+        for job_id in ("j2", "j1", "j3"):
+            storage.add_job(job(job_id))
+        finish(storage, "r1", done(score("r1", "j2"), score("r1", "j1")))
+        assert storage.scored_for("r1") == ("j1", "j2")
 
     def test_a_score_of_an_older_result_never_replaces_a_newer_ones(self, storage: Storage) -> None:
         storage.add_job(job())

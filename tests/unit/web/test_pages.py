@@ -177,6 +177,10 @@ def test_blind_review_needs_no_script(client, driven, addresses):
         text = client.get(address).text
         for word in ("Amara", "Okonkwo", "example.com", "7946", "University of Leeds"):
             assert word not in text, (address, word)
+    (resume,) = [client.get(one).text for one in addresses if one.startswith("/resumes/")][:1]
+    assert "/redacted.pdf" in resume
+    assert "/original" not in resume
+    assert "/export" not in resume
 
 
 def test_behind_a_prefix_every_address_has_it(driven, addresses):
