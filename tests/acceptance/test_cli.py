@@ -11,7 +11,7 @@ from tests.acceptance.harness import HOPELESS, RESUME, SAMPLES, free_port, pdf_o
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(600)]
 
-COMMANDS = ("up", "serve", "worker", "parse", "score", "submit", "doctor")
+COMMANDS = ("up", "serve", "worker", "parse", "score", "submit", "doctor", "fairness")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -374,6 +374,25 @@ def test_a_person_decides_by_keyboard_in_blind_review_and_it_stays_with_a_change
     assert {one.job_id for one in kept} == {page.url.rsplit("/", 1)[-1]}
 
 
+def test_a_fairness_report_is_saved_and_a_wrong_file_is_explained(page, ranked, tmp_path):
+    driven, job_id, (resume_id, _) = ranked
+    groups = tmp_path / "groups.csv"
+    page.goto(f"{driven.url}/jobs/{job_id}")
+    page.click("text=Fairness report")
+    groups.write_text("name,sex\nAmara,f\n")
+    page.set_input_files("#groups", groups)
+    page.click("text=Make the report")
+    expect(page.locator("#toast")).to_contain_text("The CSV needs a header with id")
+    groups.write_text(f"id,sex,race_ethnicity\n{resume_id},f,Black\n")
+    page.set_input_files("#groups", groups)
+    with page.expect_download() as saved:
+        page.click("text=Make the report")
+    report = Path(saved.value.path()).read_text("utf-8")
+    assert "Black or African American, Female" in report
+    assert "2 individuals; 1 have a line" in report
+    assert not Axe().run(page).response["violations"]
+
+
 def test_operations_show_what_is_dead_and_replay_it(page, driven):
     resume_id = driven.add("poison")
     driven.kill_until_dead(resume_id)

@@ -30,6 +30,15 @@ audit_app = typer.Typer(
     rich_markup_mode=None,
 )
 
+# the first character keeps Click from wrapping what follows
+EXPORTING = "\b\nExamples:\n  resume-processor audit export -o log.jsonl"
+VERIFYING = """\b
+Examples:
+  resume-processor audit verify --records
+  resume-processor audit verify --against log.jsonl
+  resume-processor audit verify --head SEQUENCE:HASH
+  resume-processor audit verify --file log.jsonl"""
+
 DataDir = Annotated[
     Path | None,
     typer.Option(
@@ -40,7 +49,7 @@ DataDir = Annotated[
 Tenant = Annotated[str, typer.Option(help="Whose data.")]
 
 
-@audit_app.command("export")
+@audit_app.command("export", epilog=EXPORTING)
 def export_log(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="File to write; else stdout.")
@@ -70,7 +79,7 @@ def export_log(
     typer.echo(f"{count} entries of {tenant}", err=True)
 
 
-@audit_app.command("verify")
+@audit_app.command("verify", epilog=VERIFYING)
 def verify_log(
     *,
     head: Annotated[
