@@ -163,7 +163,7 @@ def verify_storage(storage: AuditStore, known: Iterable[AuditHead] = ()) -> list
     """The chains of all tenants, one after the other, by tenant."""
     known = tuple(known)
     heads = {head.tenant: head for head in storage.audit_heads()}
-    tenants = sorted({*heads, *(one.tenant for one in known)})
+    tenants = sorted({*heads, *storage.audit_tenants(), *(one.tenant for one in known)})
     return [
         verify_chain(
             entries_of(storage, tenant),

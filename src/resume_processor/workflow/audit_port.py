@@ -127,6 +127,10 @@ class AuditStore(Protocol):
         """Of all tenants that have entries or had some, by tenant."""
         ...
 
+    def audit_tenants(self) -> Sequence[str]:
+        """All that have entries, whatever is known of where their chains end."""
+        ...
+
     def audit_entries(self, *, tenant: str, after: int, limit: int) -> Sequence[AuditEntry]:
         """Those behind the sequence ``after``, in their order."""
         ...

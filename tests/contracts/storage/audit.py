@@ -159,6 +159,7 @@ class AuditContract:
         assert first.previous == other.previous == "0" * 64
         assert second.previous == first.hash == hash_of(first)
         assert list(storage.audit_heads()) == [head_of(second), head_of(other)]
+        assert list(storage.audit_tenants()) == ["default", "other"]
         assert not flaws(storage, head_of(first), head_of(other))
 
     def test_the_chain_goes_on_where_it_ended(self, storage: Storage) -> None:
@@ -241,6 +242,7 @@ TAMPERED = {
     "removed": ("DELETE FROM audit_entries WHERE sequence = 2", [2, 3]),
     "first removed": ("DELETE FROM audit_entries WHERE sequence = 1", [1, 2]),
     "truncated": ("DELETE FROM audit_entries WHERE sequence > 2", [3]),
+    "end forgotten": ("DELETE FROM audit_heads", [5]),
     "all removed": ("DELETE FROM audit_entries", [1]),
 }
 
@@ -280,6 +282,15 @@ class TamperingContract:
         with without_triggers(url) as connection:
             connection.exec_driver_sql(statement)
         assert sorted({flaw.sequence for flaw in flaws(sealed)}) == places
+
+    def test_the_chain_goes_on_where_its_end_was_forgotten(
+        self, sealed: SqlStorage, url: str
+    ) -> None:
+        with without_triggers(url) as connection:
+            connection.exec_driver_sql("DELETE FROM audit_heads")
+        sealed.add_resume(new_resume("r9"))
+        assert [entry.sequence for entry in log_of(sealed)] == [1, 2, 3, 4, 5]
+        assert not flaws(sealed)
 
     def test_reordered(self, sealed: SqlStorage, url: str) -> None:
         with without_triggers(url) as connection:

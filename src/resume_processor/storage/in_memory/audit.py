@@ -52,6 +52,11 @@ class MemoryAudit(Part):
         with self._lock:
             return [head_of(chain[-1]) for _, chain in sorted(self._tables.audit_entries.items())]
 
+    def audit_tenants(self) -> Sequence[str]:
+        """See ``AuditStore``."""
+        with self._lock:
+            return sorted(self._tables.audit_entries)
+
     def audit_entries(self, *, tenant: str, after: int, limit: int) -> Sequence[AuditEntry]:
         """See ``AuditStore``."""
         with self._lock:

@@ -28,7 +28,14 @@ _WAITING = select(_NOTES.c.number, _NOTES.c.size).order_by(_NOTES.c.number).limi
 _NOTED = select(_NOTES).where(_NOTES.c.number.in_(bindparam("numbers", expanding=True)))
 _DONE = delete(_NOTES).where(_NOTES.c.number.in_(bindparam("numbers", expanding=True)))
 _HEAD = select(_HEADS).where(_HEADS.c.tenant == bindparam("of"))
+_LAST = (
+    select(_ENTRIES.c.sequence, _ENTRIES.c.hash)
+    .where(_ENTRIES.c.tenant == bindparam("of"))
+    .order_by(_ENTRIES.c.sequence.desc())
+    .limit(1)
+)
 _SEAL = insert(_ENTRIES)
+_NEXT = select(func.min(_ENTRIES.c.tenant)).where(_ENTRIES.c.tenant > bindparam("of"))
 _BEHIND = (
     select(_ENTRIES)
     .where(_ENTRIES.c.tenant == bindparam("of"), _ENTRIES.c.sequence > bindparam("after"))
@@ -83,6 +90,15 @@ class SqlAudit(SqlPart):
         with self._database.read() as connection:
             found = connection.execute(select(_HEADS).order_by(_HEADS.c.tenant))
             return tuple(AuditHead(row.tenant, row.sequence, row.hash) for row in found)
+
+    def audit_tenants(self) -> Sequence[str]:
+        """See ``AuditStore``."""
+        tenants: list[str] = []
+        with self._database.read() as connection:
+            # from one to the next by the index: there are few of them, and very many entries
+            while found := connection.execute(_NEXT, {"of": (tenants or [""])[-1]}).scalar_one():
+                tenants.append(found)
+        return tenants
 
     def audit_entries(self, *, tenant: str, after: int, limit: int) -> Sequence[AuditEntry]:
         """See ``AuditStore``."""
@@ -147,6 +163,8 @@ def _seal(connection: Connection, numbers: Sequence[int]) -> int:
 
 def _head(connection: Connection, tenant: str) -> AuditHead:
     row = connection.execute(_HEAD, {"of": tenant}).one_or_none()
+    if row is None:  # nothing was sealed yet, or somebody took the note of the end away
+        row = connection.execute(_LAST, {"of": tenant}).one_or_none()
     return no_entries(tenant) if row is None else AuditHead(tenant, row.sequence, row.hash)
 
 
