@@ -164,7 +164,7 @@ def free_port():
 
 
 @contextlib.contextmanager
-def running_service(folder):
+def running_service(folder, **more):
     """``resume-processor up`` on a free port, ready; stopped at the end."""
     port, log = free_port(), folder / "log.txt"
     command = [
@@ -181,7 +181,7 @@ def running_service(folder):
     ]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, stdout=output, stderr=subprocess.STDOUT, env=environment()
+            command, stdout=output, stderr=subprocess.STDOUT, env=environment(**more)
         )
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
