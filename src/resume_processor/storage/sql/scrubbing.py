@@ -6,7 +6,7 @@ import structlog
 from sqlalchemy import Connection
 
 #: A database up to this size is written anew while others wait, in bytes: a few seconds.
-MOST_REBUILT_BYTES = 512 * 1024 * 1024
+MOST_REBUILT_BYTES = 256 * 1024 * 1024
 
 #: How long those who read are waited for, in milliseconds.
 _PATIENCE_MS = 2_000
