@@ -55,16 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         settings = Settings()
     tracing = start_tracing("api")
     celery_app.conf.update(broker_url=settings.redis_url, result_backend=settings.redis_url)
-    services = build_services(
-        settings,
-        dispatchers={
-            WorkKind.PROCESS_RESUME: process_resume_background.delay,
-            WorkKind.SCORE_JOB: score_job_background.delay,
-            WorkKind.UNPACK_BATCH: unpack_batch_background.delay,
-        },
-        forget_task=forget_task,
-    )
-    ensure_bootstrap_key(services)
+    services = services_of(settings)
     assert isinstance(services.storage, SqlStorage)
     pages = PageViews(services.blobs, settings)
     tidy = Memory(pages, services.storage).step
@@ -95,6 +86,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = build_api(parts, lifespan=lifespan)
     app.include_router(page_routes)
     return app
+
+
+def services_of(settings: Settings) -> Services:
+    """What a server works with; its database is prepared, and has a first key where one is set."""
+    services = build_services(
+        settings,
+        dispatchers={
+            WorkKind.PROCESS_RESUME: process_resume_background.delay,
+            WorkKind.SCORE_JOB: score_job_background.delay,
+            WorkKind.UNPACK_BATCH: unpack_batch_background.delay,
+        },
+        forget_task=forget_task,
+    )
+    ensure_bootstrap_key(services)
+    return services
 
 
 def task_report(task_id: str) -> TaskReport:

@@ -22,12 +22,12 @@ from resume_processor.workflow.audit_port import AuditStore
 from resume_processor.workflow.batch_port import BatchStore
 from resume_processor.workflow.correction_port import CorrectionStore
 from resume_processor.workflow.decision_port import DecisionStore
+from resume_processor.workflow.erasure_port import ErasureStore, RetentionStore
 from resume_processor.workflow.figures import Total
 from resume_processor.workflow.key_port import KeyStore
 from resume_processor.workflow.stored_values import (
     Candidate,
     EarlierScore,
-    Erasure,
     JobRecord,
     Listing,
     NewResume,
@@ -129,34 +129,6 @@ class ResumeStore(Protocol):
         """The changes behind revision ``after``, oldest first; empty for an unknown resume."""
         ...
 
-    def delete_resume(self, resume_id: str, *, tenant: str, now: datetime) -> Erasure:
-        """Remove every row about it: record, history, result, scores, words of people, deliveries.
-
-        What stays is a tombstone: id, tenant and ``now``, with the blob's key until
-        ``note_erased``. Raises NotFound.
-        """
-        ...
-
-    def unfinished_erasures(self, *, limit: int) -> Sequence[Erasure]:
-        """What was deleted and not noted as erased yet, oldest first."""
-        ...
-
-    def note_erased(self, resume_ids: Sequence[str], *, now: datetime) -> None:
-        """Nothing is left of these anywhere; their tombstones forget their blobs."""
-        ...
-
-    def scrub(self, *, rebuild: bool = False) -> bool:
-        """Overwrite what deleted rows left in files of the storage's own; False: try again later.
-
-        ``rebuild`` also reaches what moved inside of the files, and takes long where they are
-        large. A database server tidies up by itself.
-        """
-        ...
-
-    def which_exist(self, resume_ids: Sequence[str]) -> frozenset[str]:
-        """Those of these resumes that are there."""
-        ...
-
     def blob_in_use(self, blob_key: str) -> bool:
         """Whether any record still names this blob."""
         ...
@@ -180,33 +152,6 @@ class ResumeStore(Protocol):
 
         Left out are those that have a score of ``version`` for the job, so that a second run over
         all of them costs nothing for those that the first one did.
-        """
-        ...
-
-
-class RetentionStore(Protocol):
-    """What was kept for as long as it may be."""
-
-    def jobs_with_retention(self) -> Sequence[JobRecord]:
-        """The jobs that say how long their applicants' resumes are kept."""
-        ...
-
-    def set_retention(self, job_id: str, days: float | None, *, tenant: str, now: datetime) -> None:
-        """How long its applicants' resumes are kept; None: as their tenant's. Raises NotFound."""
-        ...
-
-    def applicants_before(
-        self, before: datetime, *, job_id: str, tenant: str, limit: int
-    ) -> Sequence[str]:
-        """Resumes that were sent for this job and received before this time, oldest first."""
-        ...
-
-    def resumes_before(
-        self, before: datetime, *, limit: int, tenant: str | None = None, but: Sequence[str] = ()
-    ) -> Sequence[tuple[str, str]]:
-        """(Id, tenant) of what was received before this time, of one tenant or of all ``but`` some.
-
-        Oldest first. Left out are those sent for a job that has a retention of its own.
         """
         ...
 
@@ -422,6 +367,7 @@ class FigureStore(Protocol):
 
 class Storage(
     ResumeStore,
+    ErasureStore,
     RetentionStore,
     WorkQueue,
     JobStore,

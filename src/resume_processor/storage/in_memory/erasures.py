@@ -11,10 +11,10 @@ from resume_processor.workflow.stored_values import Erasure, WorkKind
 
 
 class MemoryErasures(Part):
-    """The erasure of ``ResumeStore``."""
+    """``ErasureStore``."""
 
     def delete_resume(self, resume_id: str, *, tenant: str, now: datetime) -> Erasure:
-        """See ``ResumeStore``."""
+        """See ``ErasureStore``."""
         with self._lock:
             record = self._resume(resume_id, tenant)
             self._drop_rows(resume_id, now)
@@ -51,21 +51,21 @@ class MemoryErasures(Part):
         }
 
     def unfinished_erasures(self, *, limit: int) -> Sequence[Erasure]:
-        """See ``ResumeStore``."""
+        """See ``ErasureStore``."""
         with self._lock:
             return tuple(self._tables.erasures.values())[:limit]
 
     def note_erased(self, resume_ids: Sequence[str], *, now: datetime) -> None:  # noqa: ARG002
-        """See ``ResumeStore``; a tombstone here never had more than id, tenant and time."""
+        """See ``ErasureStore``; a tombstone here never had more than id, tenant and time."""
         with self._lock:
             for resume_id in resume_ids:
                 self._tables.erasures.pop(resume_id, None)
 
     def scrub(self, *, rebuild: bool = False) -> bool:  # noqa: ARG002 - there are no files
-        """See ``ResumeStore``."""
+        """See ``ErasureStore``."""
         return True
 
     def which_exist(self, resume_ids: Sequence[str]) -> frozenset[str]:
-        """See ``ResumeStore``."""
+        """See ``ErasureStore``."""
         with self._lock:
             return frozenset(one for one in resume_ids if one in self._tables.resumes)

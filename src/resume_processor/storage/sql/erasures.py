@@ -26,10 +26,10 @@ _STONES = tables.tombstones
 
 
 class SqlErasures(SqlPart):
-    """The erasure of ``ResumeStore``."""
+    """``ErasureStore``."""
 
     def delete_resume(self, resume_id: str, *, tenant: str, now: datetime) -> Erasure:
-        """See ``ResumeStore``."""
+        """See ``ErasureStore``."""
         with self._database.write() as connection:
             lock_work(connection, _KIND, resume_id)
             _lock_profile(connection, resume_id)
@@ -55,7 +55,7 @@ class SqlErasures(SqlPart):
         return Erasure(resume_id, tenant, record.blob_key, now)
 
     def unfinished_erasures(self, *, limit: int) -> Sequence[Erasure]:
-        """See ``ResumeStore``."""
+        """See ``ErasureStore``."""
         query = select(_STONES).where(_STONES.c.erased_at.is_(None))
         query = query.order_by(_STONES.c.deleted_at).limit(limit)
         with self._database.read() as connection:
@@ -65,17 +65,17 @@ class SqlErasures(SqlPart):
             )
 
     def note_erased(self, resume_ids: Sequence[str], *, now: datetime) -> None:
-        """See ``ResumeStore``."""
+        """See ``ErasureStore``."""
         done = update(_STONES).where(_STONES.c.resume_id.in_(resume_ids))
         with self._database.write() as connection:
             connection.execute(done.values(erased_at=now, blob_key=None))
 
     def scrub(self, *, rebuild: bool = False) -> bool:
-        """See ``ResumeStore``."""
+        """See ``ErasureStore``."""
         return self._database.scrub(rebuild=rebuild)
 
     def which_exist(self, resume_ids: Sequence[str]) -> frozenset[str]:
-        """See ``ResumeStore``."""
+        """See ``ErasureStore``."""
         query = select(tables.resumes.c.id).where(tables.resumes.c.id.in_(resume_ids))
         with self._database.read() as connection:
             return frozenset(connection.execute(query).scalars())

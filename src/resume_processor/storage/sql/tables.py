@@ -10,22 +10,16 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
 )
 
+from resume_processor.storage.sql import figure_tables
 from resume_processor.storage.sql.columns import JsonText, PackedJson, UtcTime
+from resume_processor.storage.sql.metadata import METADATA
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata = METADATA
 
 #: Results stand apart, so that listing and counting read no documents.
 resumes = Table(
@@ -319,26 +313,7 @@ decisions = Table(
     Index(None, "resume_id", "created_at", "id"),
 )
 
-#: Running totals; ``slot`` spreads each over several rows, so that workers do not wait for one.
-totals = Table(
-    "totals",
-    metadata,
-    Column("family", String(32), primary_key=True),
-    Column("of", String(32), primary_key=True),
-    Column("label", String(64), primary_key=True),
-    Column("slot", Integer, primary_key=True, autoincrement=False),
-    Column("amount", Double, nullable=False),
-)
-
-#: The workers that are there, by their own last words.
-workers = Table(
-    "workers",
-    metadata,
-    Column("instance", String(255), primary_key=True),
-    Column("children", Integer, nullable=False),
-    Column("memory_bytes", BigInteger),
-    Column("seen_at", UtcTime, nullable=False),
-)
+totals, workers = figure_tables.totals, figure_tables.workers
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
