@@ -17,7 +17,7 @@ import uvicorn
 
 from resume_processor.api.application import build_api
 from resume_processor.api.dependencies import ApiParts
-from resume_processor.api.schemas.system import ReadinessCheck
+from resume_processor.api.schemas.system import ReadinessCheck, TaskReport
 from resume_processor.bootstrap import Services
 from resume_processor.documents.limits import Limits
 from resume_processor.documents.read_document import read_document
@@ -81,22 +81,29 @@ class PagesHere:
             return picture_of(file.read(), number, Limits())
 
 
+def unknown_task(task_id):
+    """As Celery speaks of a task that it never heard of."""
+    return TaskReport(
+        task_id=task_id, state="PENDING", ready=False, result=None, error=None, finished_at=None
+    )
+
+
 class HandDriven:
     """Real routes and pages over the in-memory storage; the test does what a worker does."""
 
-    def __init__(self, folder, url):
+    def __init__(self, folder, url, storage=None, **settings):
         self.url = url
         self.services = Services(
-            settings=Settings(data_dir=folder),
-            storage=MemoryStorage(),
+            settings=Settings(data_dir=folder, **settings),
+            storage=storage or MemoryStorage(),
             blobs=LocalBlobs(folder / "blobs"),
             instance="test",
         )
         self.storage = self.services.storage
         parts = ApiParts(
             services=self.services,
-            task_report=None,
-            text_of_file=bytes.decode,
+            task_report=unknown_task,
+            text_of_file=lambda data: data.decode("utf-8", "replace"),
             broker_depth=lambda: 0,
             check_address=lambda _address: None,
             checks=lambda: [
