@@ -16,7 +16,11 @@ from typing import IO, Any, BinaryIO, Protocol, cast
 
 from fastapi import HTTPException, Request
 from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import MultipartParser, parse_options_header
+from python_multipart.multipart import (
+    MAX_BOUNDARY_LENGTH,
+    MultipartParser,
+    parse_options_header,
+)
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
@@ -122,8 +126,8 @@ def _body_of(request: Request, file: IO[bytes], settings: Settings) -> _Body:
         return _ZipBody(file)
     if media_type != FORM:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    boundary = options.get(b"boundary")
-    if not boundary:
+    boundary = options.get(b"boundary", b"")
+    if not 0 < len(boundary) <= MAX_BOUNDARY_LENGTH:
         raise HTTPException(HTTPStatus.BAD_REQUEST)
     return _FormBody(file, boundary, settings)
 
