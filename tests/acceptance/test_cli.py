@@ -7,7 +7,7 @@ import json
 import pytest
 
 from resume_processor.resume.json_resume import validate
-from tests.acceptance.harness import HOPELESS, RESUME, SAMPLES, free_port, pdf_of
+from tests.acceptance.harness import HOPELESS, PNG, RESUME, SAMPLES, free_port, pdf_of
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(600)]
 
@@ -51,6 +51,20 @@ def test_the_full_format_has_the_evidence(cli, tmp_path):
         "parser_version",
     }
     assert full["evidence"]["/basics/email"]["source"] == "ada.lindqvist1@example.org"
+
+
+def test_a_wrong_extension_changes_nothing(cli, tmp_path):
+    names = ("ada.pdf", "bea.docx", "cleo.txt")
+    text = RESUME.format(number=1)
+    for name, data in zip(names, (text.encode(), pdf_of(text), PNG), strict=True):
+        (tmp_path / name).write_bytes(data)
+    done = cli("parse", *(tmp_path / name for name in names), "-o", tmp_path / "out")
+    assert done.returncode == 1
+    assert "cleo.txt: no_text: " in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    for stem in ("ada", "bea"):
+        document = json.loads((tmp_path / "out" / f"{stem}.json").read_text())
+        assert document["basics"]["email"] == "ada.lindqvist1@example.org"
 
 
 def test_a_failure_is_one_line_and_the_others_go_on(cli, folder, tmp_path):

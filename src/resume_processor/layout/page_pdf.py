@@ -61,17 +61,38 @@ def pages_pdf(
 def _draw_page(canvas: Canvas, page: Mapping[str, Any], hidden: Container[int]) -> None:
     width, height = (min(max(page[side], 1.0), _LONGEST) for side in ("width", "height"))
     canvas.setPageSize((width, height))
+    canvas.setFillColor(HexColor(_BAR))
+    for x0, y0, x1, y1 in _bars(page["words"], hidden):
+        canvas.rect(x0, height - y1, x1 - x0, y1 - y0, stroke=0, fill=1)
     for place, word in enumerate(page["words"]):
-        x0, y0, x1, y1 = word["box"]
         if place in hidden:
-            canvas.setFillColor(HexColor(_BAR))
-            canvas.rect(x0, height - y1, x1 - x0, y1 - y0, stroke=0, fill=1)
             continue
+        _, y0, _, y1 = word["box"]
         base = height - (y0 + (y1 - y0) * _ASCENT)
         if bullet := word.get("bullet"):
             _draw_bullet(canvas, bullet, word, base)
         _draw_word(canvas, word, base)
     canvas.showPage()
+
+
+def _bars(words: Sequence[Mapping[str, Any]], hidden: Container[int]) -> list[list[float]]:
+    """One for hidden words that follow each other on a line: how long each is tells something."""
+    bars: list[list[float]] = []
+    last = None
+    for place, word in enumerate(words):
+        if place not in hidden:
+            continue
+        box = list(word["box"])
+        if last == place - 1 and _goes_on(bars[-1], box):
+            bars[-1] = [bars[-1][0], min(bars[-1][1], box[1]), box[2], max(bars[-1][3], box[3])]
+        else:
+            bars.append(box)
+        last = place
+    return bars
+
+
+def _goes_on(bar: Sequence[float], box: Sequence[float]) -> bool:
+    return bar[1] <= (box[1] + box[3]) / 2 <= bar[3] and box[0] >= bar[0]
 
 
 def _draw_word(canvas: Canvas, word: Mapping[str, Any], base: float) -> None:

@@ -188,10 +188,45 @@ def in_a_child(data: bytes, seconds: int = 20) -> str:
     return done.stdout.decode().strip() or f"died {done.returncode}"
 
 
+def zeros_packed(megabytes: int, window: int = 15) -> bytes:
+    """So many megabytes of zeros; packed once and repeated, so that it costs nothing to make."""
+    packer = zlib.compressobj(9, wbits=window)
+    head = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return head + block * (megabytes - 1) + packer.flush()
+
+
+def test_forms_that_multiply_end_in_their_child():
+    """Each of 12 forms draws the next one ten times: a million million words, in four kB."""
+    levels, fonts = 12, b"/Font<</F0<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+
+    def drawing(number: int) -> bytes:
+        more = b"/XObject<</F %d 0 R>>" % (number + 1) if number < 3 + levels else b""
+        content = b"/F Do " * 10 if more else b"BT /F0 9 Tf 9 9 Td (Mira) Tj ET"
+        return stream(
+            content,
+            b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<" + more + fonts + b">>",
+        )
+
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+        b"/Resources<</XObject<</F 4 0 R>>>>>>" % (5 + levels)
+    )
+    data = raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page,
+        *(drawing(number) for number in range(4, 5 + levels)),
+        stream(b"/F Do"),
+    )
+    assert len(data) < 10_000
+    end = in_a_child(data, seconds=10)
+    assert end in {"too_large", "no_text", "corrupt", "memory"} or end.startswith("died")
+
+
 def test_flate_bomb_stays_in_its_child():
-    bomb = b"\x00" * (1 << 20)
-    packer = zlib.compressobj(9)
-    once = b"".join(packer.compress(bomb) for _ in range(300)) + packer.flush()
+    """1 GiB in a few kilobytes."""
+    once = zeros_packed(1024)
     twice = zlib.compress(once, 9)
     content = stream(twice, b"/Filter[/FlateDecode/FlateDecode]")
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>"
@@ -256,6 +291,26 @@ def test_zip_bomb_within_the_default_limits_stays_small():
             for _ in range(300):
                 member.write(bytes(1 << 20))
     assert in_a_child(buffer.getvalue()) == "too_large"
+
+
+def zip_member(name: bytes, packed: bytes, size: int, at: int) -> tuple[bytes, bytes]:
+    """A member's own header with its bytes, and its line in the directory; the CRC is wrong."""
+    common = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 0x21, 0, len(packed), size, len(name), 0)
+    entry = b"PK\x01\x02" + struct.pack("<H", 20) + common
+    entry += struct.pack("<HHHII", 0, 0, 0, 0, at) + name
+    return b"PK\x03\x04" + common + name + packed, entry
+
+
+def test_zip_that_unpacks_to_4_gb():
+    size = (4 << 30) - (1 << 20)
+    first, second = b"[Content_Types].xml", b"word/document.xml"
+    types, types_entry = zip_member(first, zlib.compress(b"<Types/>", wbits=-15), 8, 0)
+    bomb, bomb_entry = zip_member(second, zeros_packed(size >> 20, -15), size, len(types))
+    directory = types_entry + bomb_entry
+    end = struct.pack("<HHHHIIH", 0, 0, 2, 2, len(directory), len(types) + len(bomb), 0)
+    data = types + bomb + directory + b"PK\x05\x06" + end
+    assert len(data) < 5 << 20
+    assert in_a_child(data) == "too_large"
 
 
 def test_zip_that_lies_about_its_sizes(docx):
