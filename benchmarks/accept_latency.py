@@ -178,6 +178,7 @@ def running_service(folder: Path, workers: int) -> Iterator[httpx.Client]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if name != "REDIS_URL"}
+    kept["RESUME_PROCESSOR_REQUESTS_PER_SECOND"] = "0"  # one client stands for many
     log = folder / "log.txt"
     command = [sys.executable, "-m", "resume_processor.cli", "up", "--port", str(port),
                "--workers", str(workers), "--data-dir", str(folder / "data")]  # fmt: skip

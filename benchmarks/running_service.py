@@ -83,6 +83,9 @@ class RunningService:
             "RESUME_PROCESSOR_DATA_DIR": str(self.folder / "data"),
             # workers that stand still on purpose are not to be restarted
             "RESUME_PROCESSOR_DEAF_SECONDS": "100000",
+            # one client stands for many
+            "RESUME_PROCESSOR_REQUESTS_PER_SECOND": "0",
+            "RESUME_PROCESSOR_UPLOADS_AT_ONCE": "0",
             **database,
         }
         self._settings = Settings(
