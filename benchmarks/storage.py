@@ -26,7 +26,7 @@ from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.audit_chain import digest, seal_all
 from resume_processor.workflow.audit_port import Action, Happening
-from resume_processor.workflow.ports import NewResume, Outcome, WorkKind
+from resume_processor.workflow.ports import EnteredStage, NewResume, Outcome, WorkKind
 
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(seconds=30)
@@ -97,7 +97,9 @@ def steps(storage: SqlStorage) -> dict[str, Callable[[int], object]]:
         "claim": lambda n: storage.claim(
             KIND, name(n), owner="o", now=NOW, lease_until=LATER, max_attempts=3
         ),
-        "set_stage": lambda n: storage.set_stage(name(n), Stage.SCORING, owner="o", now=NOW),
+        "enter_stages": lambda n: storage.enter_stages(
+            name(n), [EnteredStage(Stage.SCORING, NOW)], owner="o"
+        ),
         "renew": lambda n: storage.renew(KIND, name(n), owner="o", lease_until=LATER),
         "finish_resume": lambda n: storage.finish_resume(name(n), outcome, owner="o", now=NOW),
         "get_resume": lambda n: storage.get_resume(name(n)),
@@ -161,7 +163,7 @@ def report(url: str, folder: Path, count: int, length: int) -> None:
     for name, step in steps(storage).items():
         measured = cost(step, count)
         print(f"{name:22} {measured.wall:8.2f} ms {measured.cpu:8.2f} ms CPU")
-        if name in ("add_resume", "claim", "set_stage", "finish_resume"):
+        if name in ("add_resume", "claim", "enter_stages", "finish_resume"):
             total = Cost(total.wall + measured.wall, total.cpu + measured.cpu)
         if name == "add_resume":
             print(f"{'':22} {1000 / measured.wall:8.0f} a second")

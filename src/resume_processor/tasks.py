@@ -12,9 +12,12 @@ from resume_processor.celery_config.celery_app import celery_app
 from resume_processor.errors import LeaseLost, NotFound, ServiceError
 from resume_processor.resume.record import ResumeRecord, task_id_for
 from resume_processor.runtime.interruption import Overtaken
-from resume_processor.runtime.keep_lease import keep_lease
 from resume_processor.runtime.time_limit import TimeIsUp
-from resume_processor.runtime.worker_process import connect_signals, worker_services
+from resume_processor.runtime.worker_process import (
+    connect_signals,
+    worker_keep_lease,
+    worker_services,
+)
 from resume_processor.workflow import spans
 from resume_processor.workflow.describe_error import describe
 from resume_processor.workflow.ports import Storage
@@ -73,7 +76,7 @@ def process_resume_background(resume_id: str) -> Summary:
             resume_id,
             services,
             owner=services.new_owner(),
-            keep_lease=keep_lease(services),
+            keep_lease=worker_keep_lease(),
             timeouts=TIMEOUTS,
         )
         if summary is None:
@@ -95,7 +98,7 @@ def score_job_background(job_id: str) -> Summary:
     services = worker_services()
     try:
         summary = score_candidates(
-            job_id, services, owner=services.new_owner(), keep_lease=keep_lease(services)
+            job_id, services, owner=services.new_owner(), keep_lease=worker_keep_lease()
         )
     except (Exception, Overtaken) as error:  # noqa: BLE001 - told apart below, for our own log
         raise _left_to_another_attempt("job_id", job_id, error) from None
@@ -111,7 +114,7 @@ def unpack_batch_background(batch_id: str) -> Summary:
     services = worker_services()
     try:
         summary = unpack_batch(
-            batch_id, services, owner=services.new_owner(), keep_lease=keep_lease(services)
+            batch_id, services, owner=services.new_owner(), keep_lease=worker_keep_lease()
         )
     except (Exception, Overtaken) as error:  # noqa: BLE001 - told apart below, for our own log
         raise _left_to_another_attempt("batch_id", batch_id, error) from None

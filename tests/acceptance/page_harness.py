@@ -33,7 +33,7 @@ from resume_processor.storage.memory import MemoryStorage
 from resume_processor.web.pages import router as pages
 from resume_processor.workflow.kept_profiles import to_be_kept
 from resume_processor.workflow.open_jobs import score_against_open_jobs
-from resume_processor.workflow.ports import NewResume, Outcome, WorkKind
+from resume_processor.workflow.ports import EnteredStage, NewResume, Outcome, WorkKind
 from tests.acceptance.harness import SAMPLES, free_port
 
 PROCESS = WorkKind.PROCESS_RESUME
@@ -157,7 +157,7 @@ class HandDriven:
 
     def enter(self, resume_id, stage):
         now = self.services.clock.now()
-        assert self.storage.set_stage(resume_id, stage, owner="w", now=now)
+        assert self.storage.enter_stages(resume_id, [EnteredStage(stage, now)], owner="w")
 
     def finish(self, resume_id, *, path=AMARA, failure=None):
         """Result and scores, or a failure, as a worker stores them."""

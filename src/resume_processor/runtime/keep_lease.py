@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
@@ -12,14 +12,14 @@ import structlog
 from resume_processor.bootstrap import Services
 from resume_processor.errors import ReadTimedOut
 from resume_processor.resume.record import Failure, ResumeStatus
-from resume_processor.runtime.heartbeat import Heartbeat
+from resume_processor.runtime.heartbeat import Heart
 from resume_processor.runtime.interruption import interruptible
 from resume_processor.runtime.logs import names_of
 from resume_processor.runtime.progress import mark_progress
 from resume_processor.runtime.time_limit import time_limit
-from resume_processor.workflow.attempt import KeepLease
+from resume_processor.workflow.attempt import Attempt, KeepLease
 from resume_processor.workflow.pipeline import pipeline_version
-from resume_processor.workflow.ports import Outcome, WorkItem, WorkKind
+from resume_processor.workflow.ports import Outcome, WorkKind
 
 log = structlog.get_logger(__name__)
 
@@ -29,15 +29,22 @@ OVERDUE_SECONDS = 270.0
 
 
 def keep_lease(services: Services) -> KeepLease:
-    """For ``process_resume`` and ``score_candidates`` inside a worker's child."""
+    """For the workflow inside a worker's child; once a process, whose heart it is."""
+    heart, settings = Heart(), services.settings
 
     @contextmanager
-    def kept(work: WorkItem) -> Iterator[None]:
-        seconds = services.settings.read_seconds if work.kind is WorkKind.PROCESS_RESUME else 0
+    def kept(attempt: Attempt) -> Iterator[None]:
+        seconds = settings.read_seconds if attempt.work.kind is WorkKind.PROCESS_RESUME else 0
         mark_progress()
         with (
             interruptible() as interrupt,
-            _heartbeat(work, services, interrupt),
+            heart.beating(
+                attempt,
+                on_beat=mark_progress,
+                on_lost=interrupt,
+                on_overdue=_end_overdue,
+                overdue_seconds=OVERDUE_SECONDS,
+            ),
             time_limit(seconds),
         ):
             yield
@@ -46,30 +53,22 @@ def keep_lease(services: Services) -> KeepLease:
     return kept
 
 
-def _heartbeat(work: WorkItem, services: Services, interrupt: Callable[[], None]) -> Heartbeat:
-    return Heartbeat(
-        work,
-        services,
-        on_beat=mark_progress,
-        on_lost=interrupt,
-        on_overdue=lambda item: _end_overdue(item, services),
-        overdue_seconds=OVERDUE_SECONDS,
-    )
-
-
-def _end_overdue(work: WorkItem, services: Services) -> None:
+def _end_overdue(attempt: Attempt) -> None:
     """The main thread is stuck where nothing reaches it: say so in its place, and end the process.
 
     Without this the document would take an attempt of five minutes as often as the limit allows.
     """
+    work, parts = attempt.work, attempt.parts
     log.error("overdue", **names_of(work.kind, work.subject_id))
-    if work.kind is WorkKind.PROCESS_RESUME and work.owner is not None:
+    if work.kind is WorkKind.PROCESS_RESUME:
         outcome = Outcome(
             status=ResumeStatus.FAILED,
             media_type="application/octet-stream",
-            pipeline_version=pipeline_version(services.settings),
+            pipeline_version=pipeline_version(parts.settings),
             failure=Failure(ReadTimedOut.code, ReadTimedOut.default_message),
         )
-        now = services.clock.now()
-        services.storage.finish_resume(work.subject_id, outcome, owner=work.owner, now=now)
+        now, stages = parts.clock.now(), attempt.take_stages()
+        parts.storage.finish_resume(
+            work.subject_id, outcome, owner=attempt.owner, now=now, stages=stages
+        )
     os.kill(os.getpid(), signal.SIGKILL)

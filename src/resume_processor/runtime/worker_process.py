@@ -20,6 +20,7 @@ from resume_processor.bootstrap import Services, build_services, prepare
 from resume_processor.errors import ServiceError
 from resume_processor.runtime.broker import Broker
 from resume_processor.runtime.forget_texts import forget_texts
+from resume_processor.runtime.keep_lease import keep_lease
 from resume_processor.runtime.logs import configure_logging
 from resume_processor.runtime.memory_limit import limit_memory
 from resume_processor.runtime.progress import mark_progress
@@ -27,6 +28,7 @@ from resume_processor.runtime.sign_of_life import SignOfLife
 from resume_processor.runtime.tracing import start_tracing
 from resume_processor.runtime.warm_up import warm_up
 from resume_processor.settings import Settings
+from resume_processor.workflow.attempt import KeepLease
 from resume_processor.workflow.audit_port import WORKER
 from resume_processor.workflow.describe_error import describe
 from resume_processor.workflow.pipeline import is_fast
@@ -42,6 +44,16 @@ def worker_services() -> Services:
 @functools.lru_cache(maxsize=1)
 def _services_of(_process: int) -> Services:
     return build_services(Settings(), prepared=True).acting_as(WORKER)
+
+
+def worker_keep_lease() -> KeepLease:
+    """Keeps the leases of this process; built once, and anew in a forked child."""
+    return _keep_lease_of(os.getpid())
+
+
+@functools.lru_cache(maxsize=1)
+def _keep_lease_of(process: int) -> KeepLease:
+    return keep_lease(_services_of(process))
 
 
 def connect_signals() -> None:

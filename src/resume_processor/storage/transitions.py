@@ -5,6 +5,7 @@ A storage reads (and locks) a row, asks one of these for the next one, and write
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from resume_processor.errors import Conflict, NotFound, ResumeProcessorError
 from resume_processor.resume.record import Failure, Priority, ResumeRecord, ResumeStatus, Stage
 from resume_processor.workflow.stored_values import (
     Batch,
+    EnteredStage,
     NewResume,
     Outcome,
     ResumeEvent,
@@ -31,10 +33,10 @@ _CRASHED_MESSAGE = "Processing this document ended its worker each time it was t
 
 @dataclass(frozen=True, slots=True)
 class ChangedResume:
-    """A record after a change, with the entry for its history."""
+    """A record after one or several changes, with an entry for its history for each."""
 
     record: ResumeRecord
-    event: ResumeEvent
+    events: tuple[ResumeEvent, ...]
 
 
 # -- work items
@@ -215,7 +217,7 @@ def received(new: NewResume) -> ChangedResume:
     )
     if new.failure is not None:
         record = _failed(record, new.failure, new.now)
-    return ChangedResume(record, _event(record, None))
+    return ChangedResume(record, (_event(record, None),))
 
 
 def processing(record: ResumeRecord, attempts: int, now: datetime) -> ChangedResume:
@@ -226,9 +228,14 @@ def processing(record: ResumeRecord, attempts: int, now: datetime) -> ChangedRes
     )
 
 
-def at_stage(record: ResumeRecord, stage: Stage, now: datetime) -> ChangedResume:
-    """A step further in its processing."""
-    return _changed(replace(record, stage=stage), now)
+def at_stages(record: ResumeRecord, stages: Sequence[EnteredStage]) -> ChangedResume:
+    """Some steps further in its processing; no event where it is there already."""
+    events: list[ResumeEvent] = []
+    for entered in stages:
+        if entered.stage is not record.stage:
+            change = _changed(replace(record, stage=entered.stage), entered.at)
+            record, events = change.record, [*events, *change.events]
+    return ChangedResume(record, tuple(events))
 
 
 def queued_again(
@@ -252,10 +259,13 @@ def fresh_start(record: ResumeRecord, now: datetime) -> ChangedResume:
     return _changed(fresh, now)
 
 
-def finished(record: ResumeRecord, outcome: Outcome, now: datetime) -> ChangedResume:
-    """The final word of a worker."""
+def finished(
+    record: ResumeRecord, outcome: Outcome, now: datetime, stages: Sequence[EnteredStage] = ()
+) -> ChangedResume:
+    """The final word of a worker, after the stages that were not noted yet."""
+    before = at_stages(record, stages)
     final = replace(
-        record,
+        before.record,
         status=outcome.status,
         stage=Stage.FINISHED,
         media_type=outcome.media_type,
@@ -263,7 +273,8 @@ def finished(record: ResumeRecord, outcome: Outcome, now: datetime) -> ChangedRe
         failure=outcome.failure,
         finished_at=now,
     )
-    return _changed(final, now)
+    change = _changed(final, now)
+    return ChangedResume(change.record, (*before.events, *change.events))
 
 
 def given_up(record: ResumeRecord, error: str, now: datetime) -> ChangedResume:
@@ -304,7 +315,7 @@ def _failed(record: ResumeRecord, failure: Failure, now: datetime) -> ResumeReco
 
 def _changed(record: ResumeRecord, now: datetime, code: str | None = None) -> ChangedResume:
     changed = replace(record, revision=record.revision + 1, updated_at=now)
-    return ChangedResume(changed, _event(changed, code))
+    return ChangedResume(changed, (_event(changed, code),))
 
 
 def _event(record: ResumeRecord, code: str | None) -> ResumeEvent:

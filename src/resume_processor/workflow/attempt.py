@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from resume_processor.errors import LeaseLost, ServiceError
 from resume_processor.resume.record import Stage
 from resume_processor.workflow.parts import Parts
-from resume_processor.workflow.ports import WorkItem, WorkKind
+from resume_processor.workflow.ports import EnteredStage, WorkItem, WorkKind
 from resume_processor.workflow.retry import pause_before_retry
+from resume_processor.workflow.stage_notes import StageNotes
 
-#: Renews the lease of a work item from outside for as long as the block runs.
-KeepLease = Callable[[WorkItem], AbstractContextManager[object]]
-
-
-def without_heartbeat(_work: WorkItem, /) -> AbstractContextManager[object]:
-    """For work that is shorter than a lease."""
-    return nullcontext()
+#: A stage that has lasted so long is stored while it lasts; a shorter one with what comes next.
+LASTING = timedelta(seconds=0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +25,7 @@ class Attempt:
     work: WorkItem
     owner: str
     parts: Parts
+    _stages: StageNotes = field(default_factory=StageNotes)
 
     @property
     def is_last(self) -> bool:
@@ -36,13 +33,34 @@ class Attempt:
         return self.work.attempts >= self.parts.settings.max_attempts
 
     def enter(self, stage: Stage) -> None:
-        """Note the stage of a resume. Raises LeaseLost where somebody else took over."""
-        now = self.parts.clock.now()
-        if not self.parts.storage.set_stage(self.work.subject_id, stage, owner=self.owner, now=now):
-            raise LeaseLost
+        """Note the stage of a resume; it is stored when it lasts, or with what comes after it."""
+        self._stages.add(EnteredStage(stage, self.parts.clock.now()))
+
+    def renew(self) -> bool:
+        """Have the lease hold for its full time from now on; False where it is somebody else's."""
+        return self.parts.storage.renew(
+            self.work.kind,
+            self.work.subject_id,
+            owner=self.owner,
+            lease_until=lease_end(self.parts.clock.now(), self.parts),
+        )
+
+    def show_stage(self) -> bool:
+        """Store a stage that lasts; False where the lease is somebody else's.
+
+        To be called several times a second from another thread than the one that works.
+        """
+        if not self._stages.last_before(self.parts.clock.now() - LASTING):
+            return True
+        return self._stages.store(self._store_stages)
+
+    def take_stages(self) -> Sequence[EnteredStage]:
+        """Those that were not stored yet, to be stored with the outcome."""
+        return self._stages.take()
 
     def hand_back(self, *, pause: timedelta, error: str | None, refund: bool) -> None:
         """Return the work to the queue; nothing happens where it is somebody else's by now."""
+        self._stages.store(self._store_stages)
         now = self.parts.clock.now()
         self.parts.storage.release(
             self.work.kind,
@@ -54,6 +72,19 @@ class Attempt:
             refund=refund,
         )
         self.parts.wake()
+
+    def _store_stages(self, stages: Sequence[EnteredStage]) -> bool:
+        storage, resume_id = self.parts.storage, self.work.subject_id
+        return storage.enter_stages(resume_id, stages, owner=self.owner)
+
+
+#: Keeps the lease of an attempt from outside for as long as the block runs.
+KeepLease = Callable[[Attempt], AbstractContextManager[object]]
+
+
+def without_heartbeat(_attempt: Attempt, /) -> AbstractContextManager[object]:
+    """For work that is shorter than a lease."""
+    return nullcontext()
 
 
 def claim(kind: WorkKind, subject_id: str, owner: str, parts: Parts) -> Attempt | None:

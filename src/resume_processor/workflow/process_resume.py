@@ -92,7 +92,7 @@ def process_resume(
     attempt = claim(WorkKind.PROCESS_RESUME, resume_id, owner, parts)
     if attempt is None:
         return None
-    with keep_lease(attempt.work), handed_back_on_error(attempt):
+    with keep_lease(attempt), handed_back_on_error(attempt):
         record = parts.storage.get_resume(resume_id)
         if parts.storage.is_parsed_elsewhere(record):
             attempt.hand_back(pause=TWIN_PAUSE, error=None, refund=True)
@@ -102,8 +102,7 @@ def process_resume(
             with _limits_blame_the_document(timeouts):
                 parse = earlier_parse(record, version, parts)
                 if parse is None:
-                    # 1. Read: bytes become words with places.
-                    attempt.enter(Stage.READING)
+                    # 1. Read: bytes become words with places (the claim says that it begins).
                     with span("read"):
                         data = _load(record, parts)
                         document = read_document(data, Limits.from_settings(parts.settings))
@@ -198,8 +197,8 @@ def _media_type(record: ResumeRecord, parts: Parts) -> str:
 def _store(outcome: Outcome, attempt: Attempt) -> ProcessSummary:
     """Raises LeaseLost where another worker took over; then nothing was written."""
     storage, resume_id = attempt.parts.storage, attempt.work.subject_id
-    now = attempt.parts.clock.now()
-    if not storage.finish_resume(resume_id, outcome, owner=attempt.owner, now=now):
+    now, stages = attempt.parts.clock.now(), attempt.take_stages()
+    if not storage.finish_resume(resume_id, outcome, owner=attempt.owner, now=now, stages=stages):
         raise LeaseLost
     return ProcessSummary(
         resume_id=resume_id,

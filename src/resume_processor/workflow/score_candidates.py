@@ -64,7 +64,7 @@ def score_candidates(
     if attempt is None:
         return None
     scored, turn_ends = 0, parts.clock.now() + TURN
-    with keep_lease(attempt.work), handed_back_on_error(attempt):
+    with keep_lease(attempt), handed_back_on_error(attempt):
         job = parts.storage.get_job(job_id)
         for chunk in _chunks(job, attempt):
             _score(chunk, job, attempt.parts).save(attempt, progress=chunk.rows[-1].resume_id)

@@ -2,8 +2,8 @@
 
 Each method is one transaction: when it returns, what it did survives the death of any process, and
 when it raises, it did nothing. What somebody was promised (a resume, an outcome, a job, a batch, a
-deletion …) survives a power cut, too; the steps in between (claim, renew, set_stage, release, reap,
-note_dispatched) may be undone by one, and are then made again.
+deletion …) survives a power cut, too; the steps in between (claim, renew, enter_stages, release,
+reap, note_dispatched) may be undone by one, and are then made again.
 
 Times are aware UTC datetimes and come from the caller; nothing below reads a clock of its own. Any
 method may raise StorageUnavailable, InvalidRequest where a text cannot be stored at all (NUL, half
@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
+from resume_processor.resume.record import ResumeRecord, ResumeStatus
 from resume_processor.workflow.audit_port import AuditStore
 from resume_processor.workflow.batch_port import BatchStore
 from resume_processor.workflow.correction_port import CorrectionStore
@@ -28,6 +28,7 @@ from resume_processor.workflow.key_port import KeyStore
 from resume_processor.workflow.stored_values import (
     Candidate,
     EarlierScore,
+    EnteredStage,
     JobRecord,
     Listing,
     NewResume,
@@ -181,17 +182,28 @@ class WorkQueue(Protocol):
         """Heartbeat; False where the lease is not the owner's any more."""
         ...
 
-    def set_stage(self, resume_id: str, stage: Stage, *, owner: str, now: datetime) -> bool:
-        """Note the stage; False where the lease is not the owner's any more."""
+    def enter_stages(self, resume_id: str, stages: Sequence[EnteredStage], *, owner: str) -> bool:
+        """Note the stages in their order, each with its time; one that it is in already is skipped.
+
+        False where the lease is not the owner's any more.
+        """
         ...
 
-    def finish_resume(self, resume_id: str, outcome: Outcome, *, owner: str, now: datetime) -> bool:
+    def finish_resume(
+        self,
+        resume_id: str,
+        outcome: Outcome,
+        *,
+        owner: str,
+        now: datetime,
+        stages: Sequence[EnteredStage] = (),
+    ) -> bool:
         """Result, scores, final status and the end of the work item in one transaction.
 
         Only where the owner still holds the lease; else nothing is written and False returned.
-        Scores for jobs that are gone are left out; open jobs of the tenant that the outcome has no
-        score for (they came while the resume was processed) get a SCORE_JOB work item, or have the
-        one that runs start once more.
+        ``stages`` are those on the way that were not noted yet. Scores for jobs that are gone are
+        left out; open jobs of the tenant that the outcome has no score for (they came while the
+        resume was processed) get a SCORE_JOB work item, or have the one that runs start once more.
         """
         ...
 

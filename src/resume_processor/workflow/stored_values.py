@@ -56,6 +56,14 @@ class WorkItem:
 
 
 @dataclass(frozen=True, slots=True)
+class EnteredStage:
+    """A step that the processing of a resume came to, and when."""
+
+    stage: Stage
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerSign:
     """What a worker's main process says of itself every few seconds."""
 

@@ -87,7 +87,7 @@ def unpack_batch(
     attempt = claim(WorkKind.UNPACK_BATCH, batch_id, owner, parts)
     if attempt is None:
         return None
-    with keep_lease(attempt.work), handed_back_on_error(attempt):
+    with keep_lease(attempt), handed_back_on_error(attempt):
         batch = parts.storage.get_batch(batch_id).batch
         done, failure = _Progress.read(attempt.work.progress), None
         if done.files != batch.expected:  # else only its end was not noted

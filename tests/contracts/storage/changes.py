@@ -14,6 +14,7 @@ import pytest
 from resume_processor.errors import NotFound
 from resume_processor.resume.record import ResumeRecord, ResumeStatus, Stage
 from resume_processor.workflow.clock import SystemClock
+from resume_processor.workflow.ports import EnteredStage
 from tests.contracts.storage.samples import at, claim, done, finish, job, new_resume
 
 #: Longer than any change takes to be told of, in seconds.
@@ -62,7 +63,9 @@ class ChangesContract:
         storage.add_resume(new_resume())
         steps: list[Callable[[], object]] = [
             lambda: claim(storage),
-            lambda: storage.set_stage("r1", Stage.SCORING, owner="worker", now=at(2)),
+            lambda: storage.enter_stages(
+                "r1", [EnteredStage(Stage.SCORING, at(2))], owner="worker"
+            ),
             lambda: storage.finish_resume("r1", done(), owner="worker", now=at(3)),
         ]
         seen: list[tuple[ResumeStatus, Stage]] = []

@@ -6,7 +6,7 @@ import pytest
 
 from resume_processor.errors import Conflict, IdempotencyMismatch, InvalidRequest, NotFound
 from resume_processor.resume.record import Failure, Priority, ResumeStatus, Stage
-from resume_processor.workflow.ports import Erasure, Storage
+from resume_processor.workflow.ports import EnteredStage, Erasure, Storage
 from tests.contracts.storage.samples import (
     PROCESS,
     SCORE,
@@ -152,7 +152,7 @@ class ReadContract:
     def test_history_tells_every_change(self, storage: Storage) -> None:
         storage.add_resume(new_resume())
         claim(storage)
-        storage.set_stage("r1", Stage.PARSING, owner="worker", now=at(2))
+        storage.enter_stages("r1", [EnteredStage(Stage.PARSING, at(2))], owner="worker")
         storage.finish_resume("r1", failed("corrupt"), owner="worker", now=at(3))
         history = storage.resume_events("r1")
         assert [(e.revision, e.status, e.stage, e.at, e.attempts, e.code) for e in history] == [
@@ -274,7 +274,7 @@ class DeleteContract:
         storage.add_resume(new_resume())
         claim(storage)
         storage.delete_resume("r1", tenant="default", now=at(2))
-        assert not storage.set_stage("r1", Stage.PARSING, owner="worker", now=at(2))
+        assert not storage.enter_stages("r1", [EnteredStage(Stage.PARSING, at(2))], owner="worker")
         assert not storage.renew(PROCESS, "r1", owner="worker", lease_until=at(99))
         assert not storage.finish_resume("r1", done(), owner="worker", now=at(3))
         assert storage.count_work() == {}

@@ -6,7 +6,7 @@ import pytest
 
 from resume_processor.errors import Conflict, NotFound
 from resume_processor.resume.record import Priority, ResumeStatus, Stage
-from resume_processor.workflow.ports import Storage, WorkItem, WorkState
+from resume_processor.workflow.ports import EnteredStage, Storage, WorkItem, WorkState
 from tests.contracts.storage.samples import (
     LEASE,
     MAX_ATTEMPTS,
@@ -100,7 +100,7 @@ class FenceContract:
         claim(storage, owner="two", seconds=1 + LEASE)
         before = storage.get_resume("r1")
         assert not storage.renew(PROCESS, "r1", owner="one", lease_until=at(999))
-        assert not storage.set_stage("r1", Stage.SCORING, owner="one", now=at(60))
+        assert not storage.enter_stages("r1", [EnteredStage(Stage.SCORING, at(60))], owner="one")
         assert not storage.finish_resume("r1", failed(), owner="one", now=at(60))
         assert not storage.release(
             PROCESS, "r1", owner="one", now=at(60), available_at=at(60), error="x", refund=True
@@ -126,10 +126,30 @@ class FenceContract:
     def test_a_stage_is_noted_once(self, storage: Storage) -> None:
         storage.add_resume(new_resume())
         claim(storage)
-        assert storage.set_stage("r1", Stage.SCORING, owner="worker", now=at(2))
-        assert storage.set_stage("r1", Stage.SCORING, owner="worker", now=at(3))
+        assert storage.enter_stages("r1", [EnteredStage(Stage.SCORING, at(2))], owner="worker")
+        assert storage.enter_stages("r1", [EnteredStage(Stage.SCORING, at(3))], owner="worker")
         record = storage.get_resume("r1")
         assert (record.stage, record.revision, record.updated_at) == (Stage.SCORING, 3, at(2))
+
+    def test_stages_are_noted_in_their_order_each_with_its_time(self, storage: Storage) -> None:
+        storage.add_resume(new_resume())
+        claim(storage)
+        stages = [EnteredStage(Stage.PARSING, at(2)), EnteredStage(Stage.SCORING, at(3))]
+        assert storage.enter_stages("r1", stages, owner="worker")
+        noted = [(e.revision, e.stage, e.at) for e in storage.resume_events("r1", after=2)]
+        assert noted == [(3, Stage.PARSING, at(2)), (4, Stage.SCORING, at(3))]
+        assert storage.get_resume("r1").revision == 4
+
+    def test_stages_that_were_not_noted_come_with_the_end(self, storage: Storage) -> None:
+        storage.add_resume(new_resume())
+        claim(storage)
+        stages = [EnteredStage(Stage.PARSING, at(2)), EnteredStage(Stage.SCORING, at(3))]
+        assert not storage.finish_resume("r1", done(), owner="other", now=at(4), stages=stages)
+        assert storage.finish_resume("r1", done(), owner="worker", now=at(4), stages=stages)
+        noted = [(e.revision, e.stage, e.at) for e in storage.resume_events("r1", after=2)]
+        assert noted == [(3, Stage.PARSING, at(2)), (4, Stage.SCORING, at(3)),
+                         (5, Stage.FINISHED, at(4))]  # fmt: skip
+        assert storage.get_resume("r1").revision == 5
 
 
 class FinishContract:

@@ -18,7 +18,7 @@ from resume_processor.runtime.untrusted import pages_of, picture_of
 from resume_processor.settings import Settings
 from resume_processor.storage.blobs.local import LocalBlobs
 from resume_processor.storage.memory import MemoryStorage
-from resume_processor.workflow.ports import JobRecord, Outcome, ScoreRecord, WorkKind
+from resume_processor.workflow.ports import EnteredStage, JobRecord, Outcome, ScoreRecord, WorkKind
 from tests.local_client import local_client
 
 RESULT = {
@@ -126,7 +126,9 @@ class Api:
         )
         assert claimed is not None
         for stage in stages:
-            assert storage.set_stage(resume_id, stage, owner="w", now=self.services.clock.now())
+            assert storage.enter_stages(
+                resume_id, [EnteredStage(stage, self.services.clock.now())], owner="w"
+            )
         outcome = Outcome(
             status=ResumeStatus.FAILED if failure else ResumeStatus.DONE,
             media_type="application/pdf",

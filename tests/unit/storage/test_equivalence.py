@@ -20,6 +20,7 @@ from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.ports import (
     Batch,
+    EnteredStage,
     Outcome,
     RankingFilter,
     Storage,
@@ -123,7 +124,9 @@ class Twins(RuleBasedStateMachine):
 
     @rule(resume_id=RESUMES, owner=OWNERS, stage=st.sampled_from([Stage.PARSING, Stage.SCORING]))
     def stage(self, resume_id: str, owner: str, stage: Stage) -> None:
-        self._both(lambda s: s.set_stage(resume_id, stage, owner=owner, now=self._now))
+        self._both(
+            lambda s: s.enter_stages(resume_id, [EnteredStage(stage, self._now)], owner=owner)
+        )
 
     @rule(
         resume_id=RESUMES,

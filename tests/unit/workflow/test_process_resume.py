@@ -278,18 +278,57 @@ def test_the_summary_is_short_json(parts, upload, post_job):
     assert summary["scores"][0]["job_id"] == job.id
 
 
-def test_stages_are_noted_as_they_begin(parts, upload, monkeypatch):
-    record, seen = upload(), []
+def events(parts, record):
+    return [(one.stage, one.at) for one in parts.storage.resume_events(record.id)]
+
+
+def test_each_stage_stands_in_the_history_with_the_time_it_began(parts, upload, clock, monkeypatch):
+    record, began = upload(), []
     for name in ("read_document", "parse_resume", "score_against_open_jobs"):
         step = getattr(module, name)
 
         def noting(*arguments, step=step, **options):
-            seen.append(parts.storage.get_resume(record.id).stage)
+            began.append(clock.now())
+            clock.advance(1)
             return step(*arguments, **options)
 
         monkeypatch.setattr(module, name, noting)
     process_resume(record.id, parts, owner="me")
-    assert seen == [Stage.READING, Stage.PARSING, Stage.SCORING]
+    stages = (Stage.READING, Stage.PARSING, Stage.SCORING)
+    assert events(parts, record)[1:-1] == list(zip(stages, began, strict=True))
+
+
+def test_a_stage_that_lasts_is_shown_before_it_ends(parts, upload, clock, monkeypatch):
+    record, seen, attempts = upload(), [], []
+
+    @contextmanager
+    def kept(attempt):
+        attempts.append(attempt)
+        yield
+
+    parse = module.parse_resume
+
+    def slow(*arguments, **options):
+        for _ in range(2):
+            assert attempts[0].show_stage()
+            seen.append(parts.storage.get_resume(record.id).stage)
+            clock.advance(1)
+        return parse(*arguments, **options)
+
+    monkeypatch.setattr(module, "parse_resume", slow)
+    process_resume(record.id, parts, owner="me", keep_lease=kept)
+    assert seen == [Stage.READING, Stage.PARSING]
+    stages = [stage for stage, _ in events(parts, record)]
+    assert stages == list(Stage)
+
+
+def test_an_attempt_that_fails_leaves_its_stages_in_the_history(parts, upload, monkeypatch):
+    record = upload()
+    monkeypatch.setattr(module, "parse_resume", raising(OSError()))
+    with pytest.raises(OSError):  # noqa: PT011 - only that it goes on
+        process_resume(record.id, parts, owner="me")
+    stages = [stage for stage, _ in events(parts, record)]
+    assert stages == [Stage.QUEUED, Stage.READING, Stage.PARSING, Stage.QUEUED]
 
 
 def test_a_failing_step_says_so_in_the_dead_letters_by_code_only(parts, upload, monkeypatch):

@@ -86,7 +86,7 @@ class Part:
     def _write_resume(self, change: ChangedResume) -> ResumeRecord:
         record = change.record
         self._tables.resumes[record.id] = record
-        self._tables.events.setdefault(record.id, []).append(change.event)
+        self._tables.events.setdefault(record.id, []).extend(change.events)
         self._announce(record.id)
         return record
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from resume_processor.resume.record import Priority, ResumeRecord, Stage
+from resume_processor.resume.record import Priority, ResumeRecord
 from resume_processor.storage import audited, events_told, search_text, transitions
 from resume_processor.storage.in_memory.tables import Part, newest_first
 from resume_processor.workflow import figures
 from resume_processor.workflow.stored_values import (
+    EnteredStage,
     Listing,
     Outcome,
     ScoreRecord,
@@ -60,18 +61,26 @@ class MemoryWork(Part):
             self._write_work(replace(work, lease_until=lease_until))
             return True
 
-    def set_stage(self, resume_id: str, stage: Stage, *, owner: str, now: datetime) -> bool:
+    def enter_stages(self, resume_id: str, stages: Sequence[EnteredStage], *, owner: str) -> bool:
         """See ``WorkQueue``."""
         with self._lock:
             work = self._owned(WorkKind.PROCESS_RESUME, resume_id, owner)
             if work is None:
                 return False
-            record = self._tables.resumes[resume_id]
-            if record.stage is not stage:
-                self._write_resume(transitions.at_stage(record, stage, now))
+            change = transitions.at_stages(self._tables.resumes[resume_id], stages)
+            if change.events:
+                self._write_resume(change)
             return True
 
-    def finish_resume(self, resume_id: str, outcome: Outcome, *, owner: str, now: datetime) -> bool:
+    def finish_resume(
+        self,
+        resume_id: str,
+        outcome: Outcome,
+        *,
+        owner: str,
+        now: datetime,
+        stages: Sequence[EnteredStage] = (),
+    ) -> bool:
         """See ``WorkQueue``."""
         with self._lock:
             work = self._owned(WorkKind.PROCESS_RESUME, resume_id, owner)
@@ -80,7 +89,7 @@ class MemoryWork(Part):
             result = None if outcome.result is None else json.dumps(outcome.result)
             del self._tables.work[WorkKind.PROCESS_RESUME, resume_id]
             record = self._write_resume(
-                transitions.finished(self._tables.resumes[resume_id], outcome, now)
+                transitions.finished(self._tables.resumes[resume_id], outcome, now, stages)
             )
             self._write_result(record, result, outcome)
             scores = self._replace_scores(record, outcome, now)

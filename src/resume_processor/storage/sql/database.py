@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -9,7 +10,8 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table, exc, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
 
 from resume_processor.errors import InvalidRequest, StorageUnavailable
@@ -28,7 +30,7 @@ from resume_processor.storage.sql.scrubbing import emptied_of_deleted
 CHANNEL = "resume_processor_changes"
 
 
-AnyInsert: TypeAlias = sqlite.Insert | postgresql.Insert
+AnyInsert: TypeAlias = sqlite_dialect.Insert | postgresql.Insert
 
 
 class Database:
@@ -105,7 +107,7 @@ class Database:
 def upsert(dialect: str, table: Table) -> AnyInsert:
     """An INSERT that knows ON CONFLICT, in this dialect; asked for no key back."""
     if dialect == "sqlite":
-        return sqlite.insert(table).inline()
+        return sqlite_dialect.insert(table).inline()
     return postgresql.insert(table).inline()
 
 
@@ -162,5 +164,5 @@ def mapped_errors() -> Iterator[None]:
         raise InvalidRequest("A value cannot be stored.") from error
     except (exc.IntegrityError, exc.ProgrammingError, exc.NotSupportedError):
         raise  # a mistake of ours; waiting does not help
-    except (exc.DatabaseError, exc.InterfaceError, exc.TimeoutError) as error:
+    except (exc.DatabaseError, exc.InterfaceError, exc.TimeoutError, sqlite3.Error) as error:
         raise StorageUnavailable from error

@@ -100,10 +100,13 @@ def _begin_sqlite(connection: Connection) -> None:
     if kind == READING:
         return  # each statement is a transaction
     level = "FULL" if kind == DURABLE else "NORMAL"
-    connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+    # Straight to the driver: these two come with every write and need nothing of SQLAlchemy's.
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute(f"PRAGMA synchronous={level}")
     # A transaction that begins reading and then writes may find the database changed and fail
     # at once; one that takes the write lock first waits for it.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    driver.execute("BEGIN IMMEDIATE")
 
 
 def _begin_postgres(connection: Connection) -> None:

@@ -11,7 +11,11 @@ from resume_processor.storage.sql import tables
 from resume_processor.storage.sql.webhook_rows import from_delivery, to_webhook
 
 # Built once: building a statement costs as much as running it.
-_WEBHOOKS = select(tables.webhooks).where(tables.webhooks.c.tenant == bindparam("of"))
+_WEBHOOKS = (
+    select(tables.webhooks)
+    .where(tables.webhooks.c.tenant == bindparam("of"))
+    .with_for_update(read=True, key_share=True)
+)
 _INSERT = insert(tables.deliveries)
 
 
@@ -19,9 +23,7 @@ def tell(connection: Connection, told: events_told.Told | None, tenant: str, now
     """One delivery for each webhook that wants to know; the rest of the transaction keeps them."""
     if told is None:
         return
-    webhooks = connection.execute(
-        _WEBHOOKS.with_for_update(read=True, key_share=True), {"of": tenant}
-    )
+    webhooks = connection.execute(_WEBHOOKS, {"of": tenant})
     found = events_told.deliveries(told, map(to_webhook, webhooks), now)
     if found:
         connection.execute(_INSERT, [from_delivery(delivery) for delivery in found])

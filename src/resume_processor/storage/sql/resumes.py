@@ -24,6 +24,7 @@ _INSERT = insert(tables.resumes)
 _TASK = select(tables.resumes.c.id).where(
     tables.resumes.c.task_id == bindparam("its_task"), tables.resumes.c.tenant == bindparam("of")
 )
+_RESULT = select(tables.results.c.body).where(tables.results.c.resume_id == bindparam("its_id"))
 _GET = select(*rows.RECORD).where(tables.resumes.c.id == bindparam("its_id"))
 
 #: Of two with the same bytes the one that came first goes first, so that they never wait in a ring.
@@ -42,7 +43,17 @@ _IN_WORK = (
     .limit(1)
 )
 
-_PARSED = (ResumeStatus.DONE.value, ResumeStatus.NEEDS_REVIEW.value)
+_SAME = (
+    select(*rows.RECORD)
+    .where(
+        tables.resumes.c.sha256 == bindparam("bytes"),
+        tables.resumes.c.tenant == bindparam("of"),
+        tables.resumes.c.pipeline_version == bindparam("version"),
+        tables.resumes.c.status.in_((ResumeStatus.DONE.value, ResumeStatus.NEEDS_REVIEW.value)),
+    )
+    .order_by(tables.resumes.c.created_at.desc(), tables.resumes.c.id.desc())
+    .limit(1)
+)
 
 
 class SqlResumes(SqlPart):
@@ -90,20 +101,9 @@ class SqlResumes(SqlPart):
 
     def find_same(self, sha256: str, *, tenant: str, pipeline_version: str) -> ResumeRecord | None:
         """See ``ResumeStore``."""
-        resumes = tables.resumes
-        query = (
-            select(*rows.RECORD)
-            .where(
-                resumes.c.sha256 == sha256,
-                resumes.c.tenant == tenant,
-                resumes.c.pipeline_version == pipeline_version,
-                resumes.c.status.in_(_PARSED),
-            )
-            .order_by(resumes.c.created_at.desc(), resumes.c.id.desc())
-            .limit(1)
-        )
+        asked = {"bytes": sha256, "of": tenant, "version": pipeline_version}
         with self._database.read() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(_SAME, asked).one_or_none()
         return None if row is None else rows.to_record(row)
 
     def deleted_at(self, resume_id: str, *, tenant: str) -> datetime | None:
@@ -117,9 +117,8 @@ class SqlResumes(SqlPart):
 
     def get_result(self, resume_id: str) -> dict[str, Any] | None:
         """See ``ResumeStore``."""
-        query = select(tables.results.c.body).where(tables.results.c.resume_id == resume_id)
         with self._database.read() as connection:
-            return connection.execute(query).scalar_one_or_none()
+            return connection.execute(_RESULT, {"its_id": resume_id}).scalar_one_or_none()
 
     def list_resumes(
         self,

@@ -30,6 +30,9 @@ _INSERT_EVENT = insert(tables.events)
 _LOCK_WORK = select(tables.work).where(*_WORK).with_for_update()
 _UPDATE_WORK = update(tables.work).where(*_WORK)
 _DELETE_WORK = delete(tables.work).where(*_WORK)
+_END_OWNED = _DELETE_WORK.where(
+    tables.work.c.state == WorkState.RUNNING.value, tables.work.c.owner == bindparam("its_owner")
+).returning(tables.work)
 
 
 class SqlPart:
@@ -55,8 +58,8 @@ def lock_resume_of(connection: Connection, resume_id: str, tenant: str) -> Resum
 
 
 def insert_change(connection: Connection, change: ChangedResume) -> None:
-    """The entry in the resume's history; who follows the resume is told."""
-    connection.execute(_INSERT_EVENT, rows.from_event(change.event))
+    """The entries in the resume's history; who follows the resume is told."""
+    connection.execute(_INSERT_EVENT, [rows.from_event(event) for event in change.events])
     notify(connection, change.record.id)
 
 
@@ -83,6 +86,15 @@ def lock_owned(
     """The fence: the work item where ``owner`` holds its lease, else None."""
     work = lock_work(connection, kind, subject_id)
     return work if is_owned(work, owner) else None
+
+
+def end_owned(
+    connection: Connection, kind: WorkKind, subject_id: str, owner: str
+) -> WorkItem | None:
+    """The fence and the end at once: the work item that ``owner`` held, which is gone now."""
+    asked = {**_key(kind, subject_id), "its_owner": owner}
+    row = connection.execute(_END_OWNED, asked).one_or_none()
+    return None if row is None else rows.to_work(row)
 
 
 def insert_work(connection: Connection, item: WorkItem) -> bool:

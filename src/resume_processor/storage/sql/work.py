@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, update
 
-from resume_processor.resume.record import Stage
 from resume_processor.storage import audited, events_told, transitions
 from resume_processor.storage.sql import tables
 from resume_processor.storage.sql.audit import note_down
@@ -22,6 +22,7 @@ from resume_processor.storage.sql.outcomes import write_outcome, write_result
 from resume_processor.storage.sql.statements import (
     SqlPart,
     delete_work,
+    end_owned,
     lock_owned,
     lock_resume,
     lock_work,
@@ -29,7 +30,13 @@ from resume_processor.storage.sql.statements import (
     write_work,
 )
 from resume_processor.workflow import figures
-from resume_processor.workflow.stored_values import Outcome, WorkItem, WorkKind, WorkState
+from resume_processor.workflow.stored_values import (
+    EnteredStage,
+    Outcome,
+    WorkItem,
+    WorkKind,
+    WorkState,
+)
 
 _RENEW = (
     update(tables.work)
@@ -83,7 +90,7 @@ class SqlWork(SqlPart):
         with self._database.write(light=True) as connection:
             return connection.execute(_RENEW, lease).rowcount > 0
 
-    def set_stage(self, resume_id: str, stage: Stage, *, owner: str, now: datetime) -> bool:
+    def enter_stages(self, resume_id: str, stages: Sequence[EnteredStage], *, owner: str) -> bool:
         """See ``WorkQueue``."""
         with self._database.write(light=True) as connection:
             if lock_owned(connection, WorkKind.PROCESS_RESUME, resume_id, owner) is None:
@@ -91,19 +98,27 @@ class SqlWork(SqlPart):
             record = lock_resume(connection, resume_id)
             if record is None:
                 return False
-            if record.stage is not stage:
-                write_resume(connection, transitions.at_stage(record, stage, now))
+            change = transitions.at_stages(record, stages)
+            if change.events:
+                write_resume(connection, change)
             return True
 
-    def finish_resume(self, resume_id: str, outcome: Outcome, *, owner: str, now: datetime) -> bool:
+    def finish_resume(
+        self,
+        resume_id: str,
+        outcome: Outcome,
+        *,
+        owner: str,
+        now: datetime,
+        stages: Sequence[EnteredStage] = (),
+    ) -> bool:
         """See ``WorkQueue``."""
         with self._database.write() as connection:
-            work = lock_owned(connection, WorkKind.PROCESS_RESUME, resume_id, owner)
+            work = end_owned(connection, WorkKind.PROCESS_RESUME, resume_id, owner)
             record = None if work is None else lock_resume(connection, resume_id)
             if work is None or record is None:
                 return False
-            delete_work(connection, WorkKind.PROCESS_RESUME, resume_id)
-            finished = transitions.finished(record, outcome, now)
+            finished = transitions.finished(record, outcome, now, stages)
             scores = write_outcome(connection, finished, outcome, now)
             tell(connection, events_told.of_resume(finished.record), record.tenant, now)
             complete_batch(connection, record.batch_id, now)
