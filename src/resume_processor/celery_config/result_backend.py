@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from celery import states
 from celery.backends.redis import RedisBackend
 
+#: What Celery's backend does in two steps: its own ``_store_result`` and ``_set``.
+_STORE_UNLESS_SUCCESSFUL = """
+local known = redis.call('GET', KEYS[1])
+if known and cjson.decode(known)['status'] == 'SUCCESS' then return 0 end
+if tonumber(ARGV[2]) > 0 then redis.call('SETEX', KEYS[1], ARGV[2], ARGV[1])
+else redis.call('SET', KEYS[1], ARGV[1]) end
+redis.call('PUBLISH', KEYS[1], ARGV[1])
+return 1
+"""
+
 
 class ResultBackend(RedisBackend):  # type: ignore[misc]
-    """Stores and reads results as Celery's own does, with two differences.
+    """Stores and reads results as Celery's own does, with three differences.
 
     Publishing subscribes to nothing. Celery's subscribes the publisher to the channel of each task,
     for a ``get()`` that may come: three times the cost of a publish, and a subscription that a
@@ -18,7 +29,14 @@ class ResultBackend(RedisBackend):  # type: ignore[misc]
     A new success replaces an older one. Celery's keeps the first for ever, but a resume that is
     processed again has the same task id; what a task returns here always is the stored truth, so
     the later one is never worse.
+
+    Whether another state may be stored (not over a success) is asked and done in one step, inside
+    the server: one message instead of two, and no success that comes in between is lost.
     """
+
+    @cached_property
+    def _unless_successful(self) -> Any:
+        return self.client.register_script(_STORE_UNLESS_SUCCESSFUL)
 
     def on_task_call(self, producer: object, task_id: str) -> None:
         """Nothing: see above."""
@@ -32,11 +50,16 @@ class ResultBackend(RedisBackend):  # type: ignore[misc]
         request: Any = None,
         **options: Any,
     ) -> Any:
-        if state != states.SUCCESS:
-            return super()._store_result(task_id, result, state, traceback, request, **options)
+        del options
         meta = self._get_result_meta(
             result=result, state=state, traceback=traceback, request=request
         )
         meta["task_id"] = task_id
-        self._set_with_state(self.get_key_for_task(task_id), self.encode(meta), state)
+        key, value = self.get_key_for_task(task_id), self.encode(meta)
+        if state == states.SUCCESS:
+            self._set_with_state(key, value, state)
+        else:
+            expires = self.failure_expires if state == states.FAILURE else self.expires
+            asked = {"keys": [key], "args": [value, int(expires or 0)]}
+            self.ensure(lambda: self._unless_successful(**asked), ())
         return result

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, bindparam, delete, insert, select
 
 from resume_processor.errors import NotFound
 from resume_processor.storage import audited, transitions
@@ -21,6 +23,15 @@ from resume_processor.storage.sql.statements import (
 from resume_processor.storage.storable import require_storable_job
 from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.stored_values import JobRecord, Listing, WorkKind
+
+_ALL = select(tables.jobs).where(tables.jobs.c.tenant == bindparam("its_tenant"))
+_OPEN = _ALL.where(tables.jobs.c.open)
+
+
+@cache
+def _first_page(limit: int) -> Select[Any]:
+    """Of the open jobs, which every resume is scored against."""
+    return newest_first(_OPEN, tables.jobs, limit, None)
 
 
 class SqlJobs(SqlPart):
@@ -52,11 +63,13 @@ class SqlJobs(SqlPart):
     ) -> Listing[JobRecord]:
         """See ``JobStore``."""
         jobs = tables.jobs
-        query = select(jobs).where(jobs.c.tenant == tenant)
-        if only_open:
-            query = query.where(jobs.c.open)
+        query = (
+            _first_page(limit)
+            if only_open and cursor is None
+            else newest_first(_OPEN if only_open else _ALL, jobs, limit, cursor)
+        )
         with self._database.read() as connection:
-            found = connection.execute(newest_first(query, jobs, limit, cursor)).all()
+            found = connection.execute(query, {"its_tenant": tenant}).all()
         return page([rows.to_job(row) for row in found], limit)
 
     def delete_job(self, job_id: str, *, tenant: str, now: datetime) -> None:
