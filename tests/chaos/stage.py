@@ -223,7 +223,7 @@ def hostile_worker(program):
     return replace(program, command=command)
 
 
-def wait_for(ask, seconds=20.0):
+def wait_for(ask, seconds=60.0):
     """Asks until the answer is true, and returns it."""
     deadline = time.monotonic() + seconds
     while not (answer := ask()):

@@ -17,6 +17,7 @@ from resume_processor.workflow.stored_values import (
     NewResume,
     Outcome,
     ResumeEvent,
+    ScoringPart,
     WorkItem,
     WorkKind,
     WorkState,
@@ -68,6 +69,12 @@ def new_work(
 def scoring_work(job_id: str, tenant: str, now: datetime) -> WorkItem:
     """The scoring of a job against all resumes; somebody waits for the ranking."""
     return new_work(WorkKind.SCORE_JOB, job_id, tenant, Priority.INTERACTIVE, now)
+
+
+def scoring_parts(work: WorkItem, parts: int, now: datetime) -> list[WorkItem]:
+    """The work of scoring a job in parts."""
+    subjects = [ScoringPart(work.subject_id, number, parts).subject_id for number in range(parts)]
+    return [scoring_work(subject, work.tenant, now) for subject in subjects]
 
 
 def may_be_claimed(work: WorkItem, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""A job against all resumes, in chunks, going on where an earlier attempt stopped."""
+"""A job against all resumes, in parts and chunks, going on where an earlier attempt stopped."""
 
 from __future__ import annotations
 
@@ -23,16 +23,24 @@ from resume_processor.workflow.ports import (
     Candidate,
     JobRecord,
     ScoreRecord,
+    ScoringPart,
     StoredProfile,
     WorkKind,
 )
+from resume_processor.workflow.stored_values import ENDINGS, SILENT_WORKER_SECONDS
 
 #: Resumes scored between two commits; about a tenth of a second of work.
 CHUNK = 250
 
-#: After so long a task ends and the rest of the job goes back to the queue, so that uploads get
+#: After so long a task ends and the rest of its part goes back to the queue, so that uploads get
 #: their turn and no time limit is met, however many resumes there are.
-TURN = timedelta(seconds=20)
+TURN = timedelta(seconds=5)
+
+#: Least resumes of a part: fewer are scored before another worker would have begun.
+LEAST_PART = 4 * CHUNK
+
+#: Pause before looking whether the parts of an earlier scoring of the job are done.
+PARTS_PAUSE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +57,74 @@ class ScoringSummary:
 
 
 def score_candidates(
-    job_id: str,
+    subject_id: str,
     parts: Parts,
     *,
     owner: str,
     keep_lease: KeepLease = without_heartbeat,
 ) -> ScoringSummary | None:
-    """Score every finished resume of the job's tenant that has no score of this version for it.
+    """Score every finished resume of a job's tenant that has no score of this version for it.
+
+    Many of them are scored in parts, which other tasks take, so that all workers score one job;
+    ``subject_id`` names a job or a part. Every resume is scored by itself, so the ranking is the
+    same however many there are.
 
     None where the work is a duplicate. Each chunk is committed with how far it got; after a
     ``TURN`` the rest is left to another task. Raises LeaseLost where another worker took over.
     """
-    attempt = claim(WorkKind.SCORE_JOB, job_id, owner, parts)
+    attempt = claim(WorkKind.SCORE_JOB, subject_id, owner, parts)
     if attempt is None:
         return None
-    scored, turn_ends = 0, parts.clock.now() + TURN
     with keep_lease(attempt), handed_back_on_error(attempt):
-        job = parts.storage.get_job(job_id)
-        for chunk in _chunks(job, attempt):
-            _score(chunk, job, attempt.parts).save(attempt, progress=chunk.rows[-1].resume_id)
-            scored += len(chunk.rows)
-            if parts.clock.now() >= turn_ends:
-                attempt.hand_back(pause=timedelta(0), error=None, refund=True)
-                return ScoringSummary(job_id, scored, complete=False)
-        if not parts.storage.finish_work(
-            WorkKind.SCORE_JOB, job_id, owner=owner, now=parts.clock.now()
-        ):
-            raise LeaseLost
+        part = ScoringPart.from_subject(subject_id)
+        if part.of == 1 and _left_to_parts(part.job_id, attempt):
+            return ScoringSummary(part.job_id, 0, complete=False)
+        summary = _score_part(part, attempt)
     parts.wake()  # a resume that came meanwhile has it start once more
-    return ScoringSummary(job_id, scored)
+    return summary
+
+
+def _left_to_parts(job_id: str, attempt: Attempt) -> bool:
+    """Whether parts do it: those that are there already, or as many as there are workers."""
+    parts, now = attempt.parts, attempt.parts.clock.now()
+    if parts.storage.is_scored_in_parts(job_id):
+        attempt.hand_back(pause=PARTS_PAUSE, error=None, refund=True)
+        return True
+    number = _worthwhile_parts(parts.storage.get_job(job_id), parts, now)
+    if number < 2:
+        return False
+    if not parts.storage.split_scoring(job_id, number, owner=attempt.owner, now=now):
+        raise LeaseLost
+    parts.wake()
+    return True
+
+
+def _worthwhile_parts(job: JobRecord, parts: Parts, now: datetime) -> int:
+    """One for each process that can take work, of ``LEAST_PART`` resumes or more."""
+    seen_after = now - timedelta(seconds=SILENT_WORKER_SECONDS)
+    workers = sum(sign.children for sign in parts.storage.workers(seen_after=seen_after))
+    most = min(workers, len(ENDINGS))
+    count = parts.storage.count_candidates(
+        job.id, version=score_version(), tenant=job.tenant, most=most * LEAST_PART
+    )
+    return min(most, count // LEAST_PART)
+
+
+def _score_part(part: ScoringPart, attempt: Attempt) -> ScoringSummary:
+    parts, scored = attempt.parts, 0
+    turn_ends = parts.clock.now() + TURN
+    job = parts.storage.get_job(part.job_id)
+    for chunk in _chunks(part, job, attempt):
+        _score(chunk, job, parts).save(part, attempt, progress=chunk.rows[-1].resume_id)
+        scored += len(chunk.rows)
+        if parts.clock.now() >= turn_ends:
+            attempt.hand_back(pause=timedelta(0), error=None, refund=True)
+            return ScoringSummary(job.id, scored, complete=False)
+    if not parts.storage.finish_work(
+        WorkKind.SCORE_JOB, part.subject_id, owner=attempt.owner, now=parts.clock.now()
+    ):
+        raise LeaseLost
+    return ScoringSummary(job.id, scored)
 
 
 @dataclass(slots=True)
@@ -87,11 +134,11 @@ class _Scored:
     scores: list[ScoreRecord] = field(default_factory=list)
     profiles: dict[str, StoredProfile] = field(default_factory=dict)
 
-    def save(self, attempt: Attempt, *, progress: str) -> None:
+    def save(self, part: ScoringPart, attempt: Attempt, *, progress: str) -> None:
         """Raises LeaseLost."""
         saved = attempt.parts.storage.save_scores(
             self.scores,
-            job_id=attempt.work.subject_id,
+            part=part,
             owner=attempt.owner,
             progress=progress,
             now=attempt.parts.clock.now(),
@@ -109,12 +156,12 @@ class _Chunk:
     rows: Sequence[Candidate]
 
 
-def _chunks(job: JobRecord, attempt: Attempt) -> Iterator[_Chunk]:
+def _chunks(part: ScoringPart, job: JobRecord, attempt: Attempt) -> Iterator[_Chunk]:
     after, version, parts = attempt.work.progress, score_version(), attempt.parts
     while True:
         read_at = parts.clock.now()
         rows = parts.storage.candidates(
-            job.id, version=version, tenant=job.tenant, after=after, limit=CHUNK
+            part, version=version, tenant=job.tenant, after=after, limit=CHUNK
         )
         if not rows:
             return

@@ -25,29 +25,20 @@ from resume_processor.workflow.decision_port import DecisionStore
 from resume_processor.workflow.erasure_port import ErasureStore, RetentionStore
 from resume_processor.workflow.figures import Total
 from resume_processor.workflow.key_port import KeyStore
+from resume_processor.workflow.scoring_port import ScoringStore
 from resume_processor.workflow.stored_values import (
-    Candidate,
-    EarlierScore,
     EnteredStage,
     JobRecord,
     Listing,
     NewResume,
     Outcome,
-    RankedResume,
-    RankingFilter,
     ResumeEvent,
-    ScoreRecord,
-    ScoringProgress,
-    StoredProfile,
     WorkerSign,
     WorkItem,
     WorkKind,
     WorkState,
 )
 from resume_processor.workflow.webhook_port import WebhookStore
-
-#: The whole ranking.
-EVERYBODY = RankingFilter()
 
 
 class ResumeStore(Protocol):
@@ -144,16 +135,6 @@ class ResumeStore(Protocol):
 
     def count_resumes(self, *, tenant: str | None = None) -> dict[ResumeStatus, int]:
         """How many resumes are in which state; states without any are left out."""
-        ...
-
-    def candidates(
-        self, job_id: str, *, version: str, tenant: str, after: str | None, limit: int
-    ) -> Sequence[Candidate]:
-        """Resumes with a result, by resume id behind ``after``, for scoring in chunks.
-
-        Left out are those that have a score of ``version`` for the job, so that a second run over
-        all of them costs nothing for those that the first one did.
-        """
         ...
 
 
@@ -305,57 +286,6 @@ class JobStore(Protocol):
         """Remove job, scores and work. Raises NotFound."""
         ...
 
-    def save_scores(
-        self,
-        scores: Sequence[ScoreRecord],
-        *,
-        job_id: str,
-        owner: str,
-        progress: str | None,
-        now: datetime,
-        profiles: Mapping[str, StoredProfile] | None = None,
-    ) -> bool:
-        """A chunk of a SCORE_JOB and how far it got; False where the work is not the owner's.
-
-        Left out are scores of resumes that were deleted meanwhile, and those older (by
-        ``created_at``) than the resume's present result: the job is then scored once more.
-        ``profiles`` are those that were made on the way, by resume id; what is left out of the
-        scores is left out of them. A score that is replaced by another ledger is kept as the
-        earlier one.
-        """
-        ...
-
-    def score_again(self, job_id: str, *, tenant: str, now: datetime) -> None:
-        """Have the scoring of a job start (once more). Raises NotFound."""
-        ...
-
-    def scoring_progress(self, job_id: str) -> ScoringProgress:
-        """How far it is. Raises NotFound."""
-        ...
-
-    def ranking(
-        self,
-        job_id: str,
-        *,
-        limit: int,
-        cursor: str | None = None,
-        only: RankingFilter = EVERYBODY,
-    ) -> Listing[RankedResume]:
-        """Best first; equal totals by resume id. Empty for an unknown job."""
-        ...
-
-    def get_score(self, job_id: str, resume_id: str) -> ScoreRecord:
-        """Raises NotFound."""
-        ...
-
-    def scored_for(self, resume_id: str) -> Sequence[str]:
-        """Ids of the jobs that this resume has a score for, in their order."""
-        ...
-
-    def earlier_score(self, job_id: str, resume_id: str) -> EarlierScore | None:
-        """What the score was before it last changed; None where it never did. Raises NotFound."""
-        ...
-
 
 class FigureStore(Protocol):
     """What an operator watches."""
@@ -383,6 +313,7 @@ class Storage(
     RetentionStore,
     WorkQueue,
     JobStore,
+    ScoringStore,
     BatchStore,
     CorrectionStore,
     FigureStore,

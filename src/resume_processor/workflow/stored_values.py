@@ -56,6 +56,40 @@ class WorkItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoringPart:
+    """What one piece of SCORE_JOB work is about: all resumes, or one of ``of`` parts of them.
+
+    A resume belongs to a part by the last character of its id, so the parts are the same whoever
+    asks, and no resume is in two of them.
+    """
+
+    job_id: str
+    number: int = 0
+    of: int = 1
+
+    @property
+    def subject_id(self) -> str:
+        """Of the work item; the job's own id where it is about all resumes."""
+        return self.job_id if self.of == 1 else f"{self.job_id}.{self.number}.{self.of}"
+
+    @classmethod
+    def from_subject(cls, subject_id: str) -> ScoringPart:
+        """The other way."""
+        job_id, _, rest = subject_id.partition(".")
+        number, _, of = rest.partition(".")
+        return cls(job_id, int(number), int(of)) if of else cls(job_id)
+
+    @property
+    def endings(self) -> str:
+        """Last characters of its ids; an id with another one belongs to the first part."""
+        return ENDINGS[self.number :: self.of]
+
+
+#: What an id of ours ends with; no job is scored in more parts than there are of these.
+ENDINGS = "0123456789abcdef"
+
+
+@dataclass(frozen=True, slots=True)
 class EnteredStage:
     """A step that the processing of a resume came to, and when."""
 

@@ -25,7 +25,7 @@ from resume_processor.workflow.audit_chain import (
     verify_storage,
 )
 from resume_processor.workflow.audit_port import Action, AuditEntry, AuditHead, Happening
-from resume_processor.workflow.ports import Batch, ScoreInputs, Storage
+from resume_processor.workflow.ports import Batch, ScoreInputs, ScoringPart, Storage
 from resume_processor.workflow.webhook_port import EventType, Webhook
 from tests.contracts.storage.other_process import go, start
 from tests.contracts.storage.samples import (
@@ -133,7 +133,9 @@ class AuditContract:
         storage.add_job(job())
         assert claim(storage, "j1", "scorer", kind=SCORE)
         scores = [score(seconds=5)]
-        assert storage.save_scores(scores, job_id="j1", owner="scorer", progress="r1", now=at(5))
+        assert storage.save_scores(
+            scores, part=ScoringPart("j1"), owner="scorer", progress="r1", now=at(5)
+        )
         storage.score_again("j1", tenant="default", now=at(6))
         storage.delete_job("j1", tenant="default", now=at(7))
         storage.add_batch(Batch("b1", "default", at(8), expected=3))

@@ -10,7 +10,7 @@ from typing import Any
 from resume_processor.errors import Conflict
 from resume_processor.resume.record import ResumeStatus
 from resume_processor.storage.sql.repository import SqlStorage
-from resume_processor.workflow.ports import Storage, WorkState
+from resume_processor.workflow.ports import ScoringPart, Storage, WorkState
 from tests.contracts.storage import batches
 from tests.contracts.storage.other_process import go, lines, start
 from tests.contracts.storage.samples import (
@@ -102,10 +102,12 @@ class ThreadContract:
                 storage.add_job(job(job_id))
                 assert claim(storage, job_id, "scorer", kind=SCORE)
                 found = storage.candidates(
-                    job_id, version="1", tenant="default", after=None, limit=99
+                    ScoringPart(job_id), version="1", tenant="default", after=None, limit=99
                 )
                 chunk = [score(one.resume_id, job_id, seconds=50) for one in found]
-                storage.save_scores(chunk, job_id=job_id, owner="scorer", progress="z", now=at(50))
+                storage.save_scores(
+                    chunk, part=ScoringPart(job_id), owner="scorer", progress="z", now=at(50)
+                )
                 storage.finish_work(SCORE, job_id, owner="scorer", now=at(9))
 
             def end(resume_id: str = resume_id) -> None:
@@ -132,7 +134,7 @@ class ThreadContract:
             for profiles in (None, made, None, made):
                 storage.save_scores(
                     scores,
-                    job_id="j1",
+                    part=ScoringPart("j1"),
                     owner="scorer",
                     progress="r",
                     now=at(5),

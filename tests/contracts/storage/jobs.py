@@ -15,6 +15,7 @@ from resume_processor.workflow.ports import (
     Candidate,
     EarlierScore,
     RankingFilter,
+    ScoringPart,
     ScoringProgress,
     Storage,
     StoredProfile,
@@ -85,7 +86,9 @@ class ScoringContract:
         storage.add_job(job())
         claim(storage, "j1", "scorer", kind=SCORE)
         scores = [score("r1", seconds=5), score("r2", total=9, seconds=5)]
-        assert storage.save_scores(scores, job_id="j1", owner="scorer", progress="r2", now=at(5))
+        assert storage.save_scores(
+            scores, part=ScoringPart("j1"), owner="scorer", progress="r2", now=at(5)
+        )
         assert storage.get_score("j1", "r2") == scores[1]
         item = claim(storage, "j1", "other", seconds=99, kind=SCORE)
         assert item is not None
@@ -99,7 +102,9 @@ class ScoringContract:
         storage.add_job(job())
 
         def candidates(after: str | None) -> Sequence[Candidate]:
-            return storage.candidates("j1", version="1", tenant="default", after=after, limit=2)
+            return storage.candidates(
+                ScoringPart("j1"), version="1", tenant="default", after=after, limit=2
+            )
 
         assert candidates(None) == (Candidate("r1", profile()), Candidate("r2", profile()))
         assert candidates("r2") == (Candidate("r3", profile()),)
@@ -111,7 +116,9 @@ class ScoringContract:
         finish(storage, "r2", done(score("r2", "j2", version="0")))
 
         def candidates(job_id: str) -> list[str]:
-            found = storage.candidates(job_id, version="1", tenant="default", after=None, limit=9)
+            found = storage.candidates(
+                ScoringPart(job_id), version="1", tenant="default", after=None, limit=9
+            )
             return [one.resume_id for one in found]
 
         assert candidates("j1") == ["r2"]
@@ -123,14 +130,16 @@ class ScoringContract:
         claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
 
         def kept() -> StoredProfile | None:
-            found = storage.candidates("j1", version="9", tenant="default", after=None, limit=9)
+            found = storage.candidates(
+                ScoringPart("j1"), version="9", tenant="default", after=None, limit=9
+            )
             return found[0].profile
 
         assert kept() is None
         made, nobody = profile("p2", "Baker"), profile("p2")
         assert storage.save_scores(
             [score("r1", seconds=4)],
-            job_id="j1",
+            part=ScoringPart("j1"),
             owner="scorer",
             progress="r1",
             now=at(4),
@@ -146,7 +155,7 @@ class ScoringContract:
         for seconds, total in ((4, 2), (5, 2)):
             again = [score("r1", total=total, seconds=seconds, version="2")]
             assert storage.save_scores(
-                again, job_id="j1", owner="scorer", progress="r1", now=at(seconds)
+                again, part=ScoringPart("j1"), owner="scorer", progress="r1", now=at(seconds)
             )
         first = score(total=1)
         assert storage.earlier_score("j1", "r1") == EarlierScore(1, first.ledger, "1")
@@ -164,7 +173,7 @@ class ScoringContract:
         assert storage.scoring_progress("j1") == ScoringProgress(0, 2, WorkState.WAITING)
         claim(storage, "j1", "scorer", kind=SCORE)
         chunk = [score("r1", seconds=5)]
-        storage.save_scores(chunk, job_id="j1", owner="scorer", progress="r1", now=at(5))
+        storage.save_scores(chunk, part=ScoringPart("j1"), owner="scorer", progress="r1", now=at(5))
         assert storage.scoring_progress("j1") == ScoringProgress(1, 2, WorkState.RUNNING)
         storage.finish_work(SCORE, "j1", owner="scorer", now=at(9))
         assert storage.scoring_progress("j1") == ScoringProgress(1, 2, None)
@@ -184,7 +193,9 @@ class ScoringContract:
         storage.add_job(job())
         claim(storage, "j1", "scorer", kind=SCORE)
         chunk = [score("r1", seconds=5)]
-        assert not storage.save_scores(chunk, job_id="j1", owner="x", progress="r1", now=at(5))
+        assert not storage.save_scores(
+            chunk, part=ScoringPart("j1"), owner="x", progress="r1", now=at(5)
+        )
         assert not storage.finish_work(SCORE, "j1", owner="x", now=at(9))
         with pytest.raises(NotFound):
             storage.get_score("j1", "r1")
@@ -194,7 +205,9 @@ class ScoringContract:
         finish(storage, "r1", done(score(total=1)))
         claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
         chunk = [score("r1", total=2, seconds=4)]
-        assert storage.save_scores(chunk, job_id="j1", owner="scorer", progress="r1", now=at(4))
+        assert storage.save_scores(
+            chunk, part=ScoringPart("j1"), owner="scorer", progress="r1", now=at(4)
+        )
         assert storage.get_score("j1", "r1").total == 2
 
     def test_deleted_resumes_are_left_out(self, storage: Storage) -> None:
@@ -204,7 +217,9 @@ class ScoringContract:
         claim(storage, "j1", "scorer", kind=SCORE)
         storage.delete_resume("r1", tenant="default", now=at(3))
         chunk = [score("r1", seconds=5), score("r2", seconds=5)]
-        assert storage.save_scores(chunk, job_id="j1", owner="scorer", progress="r2", now=at(5))
+        assert storage.save_scores(
+            chunk, part=ScoringPart("j1"), owner="scorer", progress="r2", now=at(5)
+        )
         assert [row.resume.id for row in storage.ranking("j1", limit=9).rows] == ["r2"]
         assert storage.scored_for("r1") == ()
 
@@ -222,7 +237,9 @@ class ScoringContract:
         claim(storage, "r1", seconds=5)
         stale = score("r1", total=1, seconds=5)
         storage.finish_resume("r1", done(score(total=2, seconds=6)), owner="worker", now=at(6))
-        assert storage.save_scores([stale], job_id="j1", owner="scorer", progress="r1", now=at(7))
+        assert storage.save_scores(
+            [stale], part=ScoringPart("j1"), owner="scorer", progress="r1", now=at(7)
+        )
         assert storage.get_score("j1", "r1").total == 2
         assert storage.finish_work(SCORE, "j1", owner="scorer", now=at(9))
         assert storage.count_work() == {(SCORE, WorkState.WAITING): 1}
@@ -232,6 +249,94 @@ class ScoringContract:
         finish_scoring(storage)
         assert storage.count_work() == {}
         assert not storage.finish_work(SCORE, "j1", owner="scorer", now=at(9))
+
+
+class ScoringPartsContract:
+    def ids(self, storage: Storage, part: ScoringPart) -> list[str]:
+        found = storage.candidates(part, version="1", tenant="default", after=None, limit=99)
+        return [one.resume_id for one in found]
+
+    def test_every_resume_is_in_one_part(self, storage: Storage) -> None:
+        storage.add_job(job())
+        everybody = [f"r{ending}" for ending in "0123456789abcdefxyz"]
+        for resume_id in everybody:
+            finish(storage, resume_id, replace(done(), scores=()))
+        for of in (1, 2, 3, 16):
+            parts = [self.ids(storage, ScoringPart("j1", number, of)) for number in range(of)]
+            assert all(parts)
+            assert sorted(one for part in parts for one in part) == everybody
+
+    def test_how_many_there_are_to_score(self, storage: Storage) -> None:
+        storage.add_job(job())
+        for number in range(4):
+            finish(storage, f"r{number}", replace(done(), scores=()))
+        finish(storage, "r9", done(score("r9")))
+
+        def count(most: int) -> int:
+            return storage.count_candidates("j1", version="1", tenant="default", most=most)
+
+        assert (count(9), count(3)) == (4, 3)
+
+    def test_parts_take_the_place_of_the_whole(self, storage: Storage) -> None:
+        storage.add_job(job())
+        claim(storage, "j1", "scorer", kind=SCORE)
+        assert not storage.split_scoring("j1", 2, owner="other", now=at(2))
+        assert not storage.is_scored_in_parts("j1")
+        assert storage.split_scoring("j1", 2, owner="scorer", now=at(2))
+        assert storage.is_scored_in_parts("j1")
+        due = storage.due_work(now=at(2), dispatched_before=at(2), limit=9)
+        assert [(item.kind, item.subject_id) for item in due] == [
+            (SCORE, "j1.0.2"),
+            (SCORE, "j1.1.2"),
+        ]
+        assert not storage.split_scoring("j1", 2, owner="scorer", now=at(2))
+
+    def test_a_chunk_of_a_part_is_fenced_by_the_part(self, storage: Storage) -> None:
+        storage.add_job(job())
+        finish(storage, "r1", replace(done(), scores=()))
+        claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
+        storage.split_scoring("j1", 2, owner="scorer", now=at(3))
+        first, second = (ScoringPart("j1", number, 2) for number in range(2))
+        claim(storage, first.subject_id, "one", seconds=3, kind=SCORE)
+        claim(storage, second.subject_id, "two", seconds=3, kind=SCORE)
+        chunk = [score("r1", seconds=4)]
+        assert not storage.save_scores(chunk, part=second, owner="one", progress="r1", now=at(4))
+        assert storage.save_scores(chunk, part=second, owner="two", progress="r1", now=at(4))
+        assert storage.get_score("j1", "r1") == chunk[0]
+
+    def test_how_far_the_parts_are(self, storage: Storage) -> None:
+        storage.add_job(job())
+        storage.add_job(job("j12"))
+        claim(storage, "j1", "scorer", kind=SCORE)
+        storage.split_scoring("j1", 2, owner="scorer", now=at(2))
+
+        def state() -> WorkState | None:
+            return storage.scoring_progress("j1").work
+
+        assert state() is WorkState.WAITING
+        for number, now in ((0, WorkState.WAITING), (1, None)):
+            subject = ScoringPart("j1", number, 2).subject_id
+            claim(storage, subject, "one", seconds=3, kind=SCORE)
+            assert state() is WorkState.RUNNING
+            assert storage.finish_work(SCORE, subject, owner="one", now=at(4))
+            assert state() is now
+        assert not storage.is_scored_in_parts("j1")
+        assert storage.scoring_progress("j12").work is WorkState.WAITING
+
+    def test_what_comes_while_parts_run_is_scored_after_them(self, storage: Storage) -> None:
+        storage.add_job(job())
+        claim(storage, "j1", "scorer", seconds=1, kind=SCORE)
+        finish(storage, "r1", replace(done(), scores=()))
+        assert storage.split_scoring("j1", 2, owner="scorer", now=at(3))
+        due = storage.due_work(now=at(3), dispatched_before=at(3), limit=9)
+        assert {item.subject_id for item in due} == {"j1", "j1.0.2", "j1.1.2"}
+
+    def test_deleting_a_job_takes_its_parts(self, storage: Storage) -> None:
+        storage.add_job(job())
+        claim(storage, "j1", "scorer", kind=SCORE)
+        storage.split_scoring("j1", 3, owner="scorer", now=at(2))
+        storage.delete_job("j1", tenant="default")
+        assert storage.count_work() == {}
 
 
 class RankingContract:
@@ -303,7 +408,7 @@ class RankingContract:
             finish(storage, resume_id, done(score(resume_id, total=5)))
         claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
         again = [score("r1", total=5, seconds=4), score("r2", total=7, seconds=4)]
-        storage.save_scores(again, job_id="j1", owner="scorer", progress="r2", now=at(4))
+        storage.save_scores(again, part=ScoringPart("j1"), owner="scorer", progress="r2", now=at(4))
         (row,) = storage.ranking("j1", limit=9, only=RankingFilter(moved=True)).rows
         assert (row.resume.id, row.score.total, row.score.earlier_total) == ("r2", 7, 5)
 

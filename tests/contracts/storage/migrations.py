@@ -17,7 +17,7 @@ from resume_processor.errors import StorageUnavailable
 from resume_processor.storage.sql.migrate import alembic_config, migrate, newest_revision
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.storage.sql.tables import metadata
-from resume_processor.workflow.ports import Candidate
+from resume_processor.workflow.ports import Candidate, ScoringPart
 from tests.contracts.storage.other_process import go, lines, start
 from tests.contracts.storage.samples import done, finish, job, score
 
@@ -95,7 +95,9 @@ class MigrationContract:
         assert storage.get_score("j1", "r1") == score(total=7)
         (row,) = storage.ranking("j1", limit=9).rows
         assert row.score == score(total=7)
-        (one,) = storage.candidates("j1", version="2", tenant="default", after=None, limit=9)
+        (one,) = storage.candidates(
+            ScoringPart("j1"), version="2", tenant="default", after=None, limit=9
+        )
         assert one == Candidate("r1", None)
         storage.close()
 

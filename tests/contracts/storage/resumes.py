@@ -6,7 +6,7 @@ import pytest
 
 from resume_processor.errors import Conflict, IdempotencyMismatch, InvalidRequest, NotFound
 from resume_processor.resume.record import Failure, Priority, ResumeStatus, Stage
-from resume_processor.workflow.ports import EnteredStage, Erasure, Storage
+from resume_processor.workflow.ports import EnteredStage, Erasure, ScoringPart, Storage
 from tests.contracts.storage.samples import (
     PROCESS,
     SCORE,
@@ -264,7 +264,12 @@ class DeleteContract:
         assert storage.resume_events("r1") == ()
         assert storage.ranking("j1", limit=9).rows == ()
         assert storage.list_resumes(tenant="default", limit=9, text="mara").rows == ()
-        assert storage.candidates("j1", version="1", tenant="default", after=None, limit=9) == ()
+        assert (
+            storage.candidates(
+                ScoringPart("j1"), version="1", tenant="default", after=None, limit=9
+            )
+            == ()
+        )
         assert not storage.blob_in_use("resumes/r1")
         assert storage.deleted_at("r1", tenant="default") == at(9)
         assert storage.deleted_at("r1", tenant="other") is None

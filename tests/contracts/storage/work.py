@@ -6,7 +6,7 @@ import pytest
 
 from resume_processor.errors import Conflict, NotFound
 from resume_processor.resume.record import Priority, ResumeStatus, Stage
-from resume_processor.workflow.ports import EnteredStage, Storage, WorkItem, WorkState
+from resume_processor.workflow.ports import EnteredStage, ScoringPart, Storage, WorkItem, WorkState
 from tests.contracts.storage.samples import (
     LEASE,
     MAX_ATTEMPTS,
@@ -202,7 +202,7 @@ class FinishContract:
         claim(storage)
         storage.add_job(job())
         claim(storage, "j1", "scorer", kind=SCORE)
-        storage.save_scores((), job_id="j1", owner="scorer", progress="r0", now=at(1))
+        storage.save_scores((), part=ScoringPart("j1"), owner="scorer", progress="r0", now=at(1))
         storage.finish_resume("r1", done(), owner="worker", now=at(2))
         assert storage.finish_work(SCORE, "j1", owner="scorer", now=at(9))
         item = claim(storage, "j1", "scorer", seconds=3, kind=SCORE)
@@ -218,7 +218,7 @@ class FinishContract:
         claim(storage)
         storage.add_job(job())
         claim(storage, "j1", "scorer", kind=SCORE)
-        storage.save_scores((), job_id="j1", owner="scorer", progress="r9", now=at(1))
+        storage.save_scores((), part=ScoringPart("j1"), owner="scorer", progress="r9", now=at(1))
         storage.release(
             SCORE, "j1", owner="scorer", now=at(1), available_at=at(1), error=None, refund=True
         )

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from resume_processor.scoring.facets import Facets
-from resume_processor.workflow.ports import WorkKind
+from resume_processor.workflow.ports import ScoringPart, WorkKind
 
 
 @pytest.fixture
@@ -141,7 +141,9 @@ def test_what_moved_and_why(ranked):
         lease_until=now + timedelta(hours=1), max_attempts=3,
     )  # fmt: skip
     again = api.score(job_id, row["resume_id"], 700)
-    storage.save_scores([again], job_id=job_id, owner="w", progress=None, now=again.created_at)
+    storage.save_scores(
+        [again], part=ScoringPart(job_id), owner="w", progress=None, now=again.created_at
+    )
     body = api.client.get(path).json()
     assert (body["before"], body["after"], body["difference"]) == (900, 700, -200)
     (moved,) = api.client.get(f"/v1/jobs/{job_id}/ranking?moved=true").json()["items"]

@@ -23,6 +23,7 @@ from resume_processor.workflow.ports import (
     EnteredStage,
     Outcome,
     RankingFilter,
+    ScoringPart,
     Storage,
     WorkItem,
     WorkKind,
@@ -35,7 +36,8 @@ OWNERS = st.sampled_from(["one", "two"])
 TENANTS = st.sampled_from(["default", "default", "other"])
 KINDS = st.sampled_from(
     [(WorkKind.PROCESS_RESUME, f"r{n}") for n in range(5)]
-    + [(WorkKind.SCORE_JOB, "j0"), (WorkKind.SCORE_JOB, "j1"), (WorkKind.UNPACK_BATCH, "b0")]
+    + [(WorkKind.SCORE_JOB, subject) for subject in ("j0", "j1", "j0.0.2", "j0.1.2")]
+    + [(WorkKind.UNPACK_BATCH, "b0")]
 )
 MAX_ATTEMPTS = 2
 
@@ -245,13 +247,22 @@ class Twins(RuleBasedStateMachine):
         progress = max(resumes, default=None)
         self._both(
             lambda s: s.save_scores(
-                scores, job_id=job_id, owner=owner, progress=progress, now=self._now
+                scores, part=ScoringPart(job_id), owner=owner, progress=progress, now=self._now
             )
         )
 
+    @rule(job_id=JOBS, owner=OWNERS, parts=st.sampled_from([2, 3]))
+    def split_scoring(self, job_id: str, owner: str, parts: int) -> None:
+        self._both(lambda s: s.split_scoring(job_id, parts, owner=owner, now=self._now))
+
     @rule(job_id=JOBS, owner=OWNERS)
     def finish_work(self, job_id: str, owner: str) -> None:
-        self._both(lambda s: s.finish_work(WorkKind.SCORE_JOB, job_id, owner=owner, now=self._now))
+        for subject in (job_id, f"{job_id}.0.2"):
+            self._both(
+                lambda s, its=subject: s.finish_work(
+                    WorkKind.SCORE_JOB, its, owner=owner, now=self._now
+                )
+            )
 
     @rule(owner=OWNERS, resume_id=RESUMES, good=st.booleans())
     def add_member(self, owner: str, resume_id: str, *, good: bool) -> None:
@@ -300,8 +311,12 @@ class Twins(RuleBasedStateMachine):
             self._both(lambda s, j=job_id: s.ranking(j, limit=2))
             self._both(
                 lambda s, j=job_id: s.candidates(
-                    j, version="1", tenant="default", after="r0", limit=2
+                    ScoringPart(j, 1, 2), version="1", tenant="default", after="r0", limit=2
                 )
+            )
+            self._both(lambda s, j=job_id: s.is_scored_in_parts(j))
+            self._both(
+                lambda s, j=job_id: s.count_candidates(j, version="1", tenant="default", most=2)
             )
             self._both(lambda s, j=job_id: s.scoring_progress(j))
             self._both(lambda s, j=job_id: s.ranking(j, limit=2, only=RankingFilter(moved=True)))

@@ -6,9 +6,15 @@ from resume_processor.errors import LeaseLost
 from resume_processor.scoring import profile
 from resume_processor.scoring.score import JobRequirements
 from resume_processor.workflow import score_candidates as module
-from resume_processor.workflow.ports import WorkKind
+from resume_processor.workflow.attempt import Attempt
+from resume_processor.workflow.ports import ScoringPart, WorkerSign, WorkKind
 from resume_processor.workflow.process_resume import process_resume
 from resume_processor.workflow.score_candidates import score_candidates
+from resume_processor.workflow.stored_values import SILENT_WORKER_SECONDS
+
+
+class Killed(BaseException):
+    """Nothing in the process runs after it."""
 
 
 @pytest.fixture
@@ -99,6 +105,106 @@ def test_a_long_one_takes_turns_with_other_work(parts, processed, post_job, cloc
     assert ranked(parts, job) == processed
 
 
+def due(parts):
+    now = parts.clock.now()
+    found = parts.storage.due_work(now=now, dispatched_before=now, limit=99)
+    return [item.subject_id for item in found]
+
+
+@pytest.fixture
+def three_workers(parts, monkeypatch):
+    """Three processes that take work, and a job of seven resumes that is worth three parts."""
+    monkeypatch.setattr(module, "LEAST_PART", 2)
+    sign = WorkerSign("host:1", children=3, memory_bytes=1, seen_at=parts.clock.now())
+    parts.storage.sign_on(sign, forget_before=parts.clock.now())
+
+
+def ledgers(parts, job):
+    return [
+        (row.resume.id, row.score.ledger) for row in parts.storage.ranking(job.id, limit=99).rows
+    ]
+
+
+def test_several_workers_score_one_job_in_parts(parts, processed, post_job, three_workers):
+    job = post_job()
+    assert score_candidates(job.id, parts, owner="me").to_json() == {
+        "job_id": job.id,
+        "scored": 0,
+        "complete": False,
+    }
+    assert due(parts) == [ScoringPart(job.id, number, 3).subject_id for number in range(3)]
+    summaries = [score_candidates(subject, parts, owner=subject) for subject in due(parts)]
+    assert sum(one.scored for one in summaries) == 7
+    assert all(one.job_id == job.id and one.complete for one in summaries)
+    assert ranked(parts, job) == processed
+    assert parts.storage.count_work() == {}
+
+
+def test_parts_come_to_the_same_as_the_whole(
+    parts, processed, post_job, monkeypatch, three_workers
+):
+    in_parts = post_job()
+    score_candidates(in_parts.id, parts, owner="me")
+    for subject in due(parts):
+        score_candidates(subject, parts, owner="me")
+    monkeypatch.undo()
+    whole = post_job()
+    assert score_candidates(whole.id, parts, owner="me").scored == 7
+    assert ledgers(parts, in_parts) == ledgers(parts, whole)
+
+
+def test_a_part_whose_worker_was_killed_is_done_again(  # noqa: PLR0917 - fixtures
+    parts, processed, post_job, clock, monkeypatch, three_workers
+):
+    monkeypatch.setattr(module, "CHUNK", 1)
+    job, save = post_job(), parts.storage.save_scores
+    score_candidates(job.id, parts, owner="me")
+    killed, *others = due(parts)
+
+    def dies(*arguments, **options):
+        save(*arguments, **options)
+        raise Killed
+
+    monkeypatch.setattr(parts.storage, "save_scores", dies)
+    monkeypatch.setattr(Attempt, "hand_back", lambda *_, **__: None)  # as if it were killed
+    with pytest.raises(Killed):
+        score_candidates(killed, parts, owner="dead")
+    monkeypatch.undo()
+    done = [score_candidates(subject, parts, owner="me").scored for subject in others]
+    assert score_candidates(killed, parts, owner="me") is None
+    clock.advance(parts.settings.lease_seconds + 1)
+    done.append(score_candidates(killed, parts, owner="me").scored)
+    assert sum(done) == 6
+    assert ranked(parts, job) == processed
+
+
+def test_the_whole_waits_for_the_parts_that_are_there(
+    parts, processed, post_job, clock, three_workers
+):
+    job = post_job()
+    score_candidates(job.id, parts, owner="me")
+    subjects = due(parts)
+    parts.storage.score_again(job.id, tenant="default", now=clock.now())
+    assert not score_candidates(job.id, parts, owner="me").complete
+    assert due(parts) == subjects
+    for subject in subjects:
+        score_candidates(subject, parts, owner="me")
+    clock.advance(module.PARTS_PAUSE.total_seconds())
+    assert score_candidates(job.id, parts, owner="me").complete
+    assert parts.storage.count_work() == {}
+
+
+def test_few_resumes_are_not_worth_parts(parts, processed, post_job, three_workers, monkeypatch):
+    monkeypatch.setattr(module, "LEAST_PART", 4)
+    job = post_job()
+    assert score_candidates(job.id, parts, owner="me").scored == 7
+
+
+def test_workers_that_are_gone_get_no_parts(parts, processed, post_job, clock, three_workers):
+    clock.advance(SILENT_WORKER_SECONDS + 1)
+    assert score_candidates(post_job().id, parts, owner="me").scored == 7
+
+
 def test_resumes_are_scored_from_their_kept_profiles(parts, processed, post_job, monkeypatch):
     job = post_job()
     monkeypatch.setattr(parts.storage, "get_result", None)  # a result is not even looked at
@@ -106,7 +212,9 @@ def test_resumes_are_scored_from_their_kept_profiles(parts, processed, post_job,
 
 
 def kept(parts, job):
-    found = parts.storage.candidates(job.id, version="", tenant="default", after=None, limit=9)
+    found = parts.storage.candidates(
+        ScoringPart(job.id), version="", tenant="default", after=None, limit=9
+    )
     return [one.profile.version for one in found]
 
 

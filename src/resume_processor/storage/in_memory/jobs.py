@@ -11,9 +11,11 @@ from resume_processor.errors import NotFound
 from resume_processor.storage import audited, cursors, transitions
 from resume_processor.storage.in_memory.tables import Part, copy_of, newest_first
 from resume_processor.storage.storable import require_storable_job
+from resume_processor.workflow import figures
 from resume_processor.workflow.audit_port import Action, Happening
-from resume_processor.workflow.storage_port import EVERYBODY
+from resume_processor.workflow.scoring_port import EVERYBODY
 from resume_processor.workflow.stored_values import (
+    ENDINGS,
     Candidate,
     EarlierScore,
     JobRecord,
@@ -21,9 +23,12 @@ from resume_processor.workflow.stored_values import (
     RankedResume,
     RankingFilter,
     ScoreRecord,
+    ScoringPart,
     ScoringProgress,
     StoredProfile,
+    WorkItem,
     WorkKind,
+    WorkState,
 )
 
 
@@ -68,7 +73,8 @@ class MemoryJobs(Part):
             self._job(job_id, tenant)
             tables = self._tables
             del tables.jobs[job_id]
-            tables.work.pop((WorkKind.SCORE_JOB, job_id), None)
+            for item in self._scoring_of(job_id):
+                del tables.work[item.kind, item.subject_id]
             self._drop_scores(lambda job, _resume: job == job_id)
             self._drop_decisions(lambda one: one.job_id == job_id)
             self._note(tenant, now, Happening(Action.JOB_DELETED, job_id))
@@ -84,19 +90,60 @@ class MemoryJobs(Part):
             self._note(tenant, now, Happening(Action.JOB_RESCORED, job_id))
 
     def candidates(
-        self, job_id: str, *, version: str, tenant: str, after: str | None, limit: int
+        self, part: ScoringPart, *, version: str, tenant: str, after: str | None, limit: int
     ) -> Sequence[Candidate]:
-        """See ``JobStore``."""
+        """See ``ResumeStore``."""
         with self._lock:
-            tables = self._tables
             ids = sorted(
                 resume_id
-                for resume_id in tables.results
-                if tables.resumes[resume_id].tenant == tenant
-                and (after is None or resume_id > after)
-                and not self._is_scored(job_id, resume_id, version)
+                for resume_id in self._unscored(part.job_id, version, tenant)
+                if (after is None or resume_id > after) and _is_in(part, resume_id)
             )
             return tuple(self._candidate(resume_id) for resume_id in ids[:limit])
+
+    def count_candidates(self, job_id: str, *, version: str, tenant: str, most: int) -> int:
+        """See ``JobStore``."""
+        with self._lock:
+            return min(most, len(self._unscored(job_id, version, tenant)))
+
+    def split_scoring(self, job_id: str, parts: int, *, owner: str, now: datetime) -> bool:
+        """See ``JobStore``."""
+        with self._lock:
+            work = self._tables.work.get((WorkKind.SCORE_JOB, job_id))
+            if work is None or not transitions.is_owned(work, owner):
+                return False
+            for item in self._scoring_of(job_id):
+                del self._tables.work[item.kind, item.subject_id]
+            for item in transitions.scoring_parts(work, parts, now):
+                self._write_work(item)
+            if work.again:
+                self._write_work(transitions.restarted(work, now))
+            self._add_up(figures.of_end(work, now))
+            return True
+
+    def is_scored_in_parts(self, job_id: str) -> bool:
+        """See ``JobStore``."""
+        with self._lock:
+            return any(
+                item.subject_id != job_id and item.state is not WorkState.DEAD
+                for item in self._scoring_of(job_id)
+            )
+
+    def _scoring_of(self, job_id: str) -> list[WorkItem]:
+        return [
+            item
+            for (kind, subject_id), item in self._tables.work.items()
+            if kind is WorkKind.SCORE_JOB and ScoringPart.from_subject(subject_id).job_id == job_id
+        ]
+
+    def _unscored(self, job_id: str, version: str, tenant: str) -> list[str]:
+        tables = self._tables
+        return [
+            resume_id
+            for resume_id in tables.results
+            if tables.resumes[resume_id].tenant == tenant
+            and not self._is_scored(job_id, resume_id, version)
+        ]
 
     def _is_scored(self, job_id: str, resume_id: str, version: str) -> bool:
         score = self._tables.scores.get((job_id, resume_id))
@@ -111,7 +158,7 @@ class MemoryJobs(Part):
         self,
         scores: Sequence[ScoreRecord],
         *,
-        job_id: str,
+        part: ScoringPart,
         owner: str,
         progress: str | None,
         now: datetime,
@@ -120,7 +167,7 @@ class MemoryJobs(Part):
         """See ``JobStore``."""
         with self._lock:
             tables = self._tables
-            work = tables.work.get((WorkKind.SCORE_JOB, job_id))
+            work = tables.work.get((WorkKind.SCORE_JOB, part.subject_id))
             if work is None or not transitions.is_owned(work, owner):
                 return False
             overtaken, written = False, []
@@ -131,7 +178,7 @@ class MemoryJobs(Part):
                 if score.created_at < since:
                     overtaken = True
                     continue
-                written.append(replace(score, job_id=job_id))
+                written.append(replace(score, job_id=part.job_id))
                 self._write_score(written[-1])
                 made = (profiles or {}).get(score.resume_id)
                 if made is not None:
@@ -144,11 +191,12 @@ class MemoryJobs(Part):
         """See ``JobStore``."""
         with self._lock:
             job, tables = self._job(job_id, None), self._tables
-            work = tables.work.get((WorkKind.SCORE_JOB, job_id))
+            states = {item.state for item in self._scoring_of(job_id)}
+            liveliest = (WorkState.RUNNING, WorkState.WAITING, WorkState.DEAD)
             return ScoringProgress(
                 scored=sum(key[0] == job_id for key in tables.scores),
                 candidates=sum(tables.resumes[r].tenant == job.tenant for r in tables.results),
-                work=None if work is None else work.state,
+                work=next((state for state in liveliest if state in states), None),
             )
 
     def ranking(
@@ -221,3 +269,8 @@ def _is_wanted(score: ScoreRecord, only: RankingFilter) -> bool:
 
 def _copied(job: JobRecord) -> JobRecord:
     return replace(job, requirements=copy_of(job.requirements))
+
+
+def _is_in(part: ScoringPart, resume_id: str) -> bool:
+    ending = resume_id[-1:]
+    return ending in part.endings or (part.number == 0 and ending not in ENDINGS)

@@ -14,15 +14,11 @@ from resume_processor.storage.sql import rows, tables
 from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.outcomes import lock_jobs, score_once_more
 from resume_processor.storage.sql.resumes import newest_first, page
-from resume_processor.storage.sql.statements import (
-    SqlPart,
-    delete_work,
-    insert_work,
-    lock_work,
-)
+from resume_processor.storage.sql.scoring_parts import delete_scoring
+from resume_processor.storage.sql.statements import SqlPart, insert_work
 from resume_processor.storage.storable import require_storable_job
 from resume_processor.workflow.audit_port import Action, Happening
-from resume_processor.workflow.stored_values import JobRecord, Listing, WorkKind
+from resume_processor.workflow.stored_values import JobRecord, Listing
 
 _ALL = select(tables.jobs).where(tables.jobs.c.tenant == bindparam("its_tenant"))
 _OPEN = _ALL.where(tables.jobs.c.open)
@@ -76,13 +72,12 @@ class SqlJobs(SqlPart):
         """See ``JobStore``."""
         jobs = tables.jobs
         with self._database.write() as connection:
-            lock_work(connection, WorkKind.SCORE_JOB, job_id)
+            delete_scoring(connection, job_id)  # what a worker locks first is locked first here
             deleted = connection.execute(
                 delete(jobs).where(jobs.c.id == job_id, jobs.c.tenant == tenant)
             )
             if not deleted.rowcount:
                 raise NotFound("There is no such job.")
-            delete_work(connection, WorkKind.SCORE_JOB, job_id)
             told = [Happening(Action.JOB_DELETED, job_id)]
             note_down(connection, self.actor, tenant, now, told)
 

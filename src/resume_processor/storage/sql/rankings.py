@@ -10,7 +10,7 @@ from resume_processor.errors import NotFound
 from resume_processor.storage import cursors
 from resume_processor.storage.sql import rows, tables
 from resume_processor.storage.sql.statements import SqlPart
-from resume_processor.workflow.storage_port import EVERYBODY
+from resume_processor.workflow.scoring_port import EVERYBODY
 from resume_processor.workflow.stored_values import (
     EarlierScore,
     Listing,

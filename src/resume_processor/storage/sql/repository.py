@@ -21,6 +21,7 @@ from resume_processor.storage.sql.resume_moves import SqlResumeMoves
 from resume_processor.storage.sql.resumes import SqlResumes
 from resume_processor.storage.sql.retention import SqlRetention
 from resume_processor.storage.sql.scores import SqlScores
+from resume_processor.storage.sql.scoring_parts import SqlScoringParts
 from resume_processor.storage.sql.webhooks import SqlWebhooks
 from resume_processor.storage.sql.work import SqlWork
 from resume_processor.storage.sql.work_queries import SqlWorkQueries
@@ -36,6 +37,7 @@ class SqlStorage(
     SqlWorkQueries,
     SqlJobs,
     SqlScores,
+    SqlScoringParts,
     SqlRankings,
     SqlBatches,
     SqlCorrections,

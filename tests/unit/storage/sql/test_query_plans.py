@@ -13,7 +13,7 @@ from resume_processor.resume.record import ResumeStatus
 from resume_processor.storage.cursors import encode, encode_time
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
-from resume_processor.workflow.ports import Batch, RankingFilter
+from resume_processor.workflow.ports import Batch, RankingFilter, ScoringPart
 from tests.contracts.storage import webhooks
 from tests.contracts.storage.samples import at, claim, done, finish, job, new_resume, score
 
@@ -75,7 +75,9 @@ ASKED_OFTEN: dict[str, Callable[[SqlStorage], Any]] = {
     "filtered ranking": lambda s: s.ranking(
         "j1", limit=9, cursor=encode(500, "r1"), only=EVERYTHING_ASKED
     ),
-    "chunk": lambda s: s.candidates("j1", version="1", tenant="default", after="r1", limit=9),
+    "chunk": lambda s: s.candidates(
+        ScoringPart("j1"), version="1", tenant="default", after="r1", limit=9
+    ),
     "how far": lambda s: s.scoring_progress("j1"),
     "jobs": lambda s: s.list_jobs(tenant="default", limit=9, cursor=CURSOR),
     "idempotency": lambda s: s.add_resume(new_resume("r9", idempotency=("key", "digest"))),
