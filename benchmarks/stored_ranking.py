@@ -4,8 +4,8 @@
 
 Without a URL a SQLite file in a new folder below the present one is used. Resumes are varied from
 the invented people of evaluation/cases and stored as a worker stores them: record, result, profile.
-Then a job is posted and two processes do what workers do: claim, score in chunks, commit. Printed
-are times, and what counts: the ratios of the cost of one resume between pools, the growth of the
+Then a job is posted and two processes do what workers do: claim, split into parts, score in chunks,
+commit. Printed are times, and what counts: the ratios of the cost of one resume between pools, the growth of the
 workers' memory, and pages of the ranking beside a bare look-up by key in the same database.
 """
 
@@ -42,7 +42,7 @@ from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.identifiers import new_id
 from resume_processor.workflow.kept_profiles import to_be_kept
-from resume_processor.workflow.ports import NewResume, Outcome, RankingFilter, WorkKind
+from resume_processor.workflow.ports import NewResume, Outcome, RankingFilter, WorkerSign, WorkKind
 from resume_processor.workflow.receive_job import NewJob, receive_job
 from resume_processor.workflow.score_candidates import score_candidates
 
@@ -150,6 +150,11 @@ def rank(url: str, folder: Path, services: Services, size: int) -> tuple[str, Ru
     """Post a job and let the workers rank the pool."""
     spawn = multiprocessing.get_context("spawn")
     ready, done = spawn.Barrier(WORKERS + 1), spawn.Queue()
+    now = services.clock.now()
+    here = WorkerSign(
+        "benchmark", children=WORKERS, memory_bytes=None, seen_at=now + timedelta(days=1)
+    )
+    services.storage.sign_on(here, forget_before=now)
     job = receive_job(NewJob(text=JOB.read_text("utf-8")), services)
     workers = [spawn.Process(target=work, args=(url, folder, ready, done)) for _ in range(WORKERS)]
     for worker in workers:
@@ -214,7 +219,7 @@ def pools(url: str, folder: Path, sizes: list[int]) -> None:
             print(
                 f"{size:>7} resumes, {WORKERS} workers: {run.wall:6.1f} s, {run.cpu:6.1f} s of "
                 f"processors, {each * 1e6:4.0f} µs each, ratio to the first {each / first:.2f}, "
-                f"at most {run.memory} MiB a worker",
+                f"{run.cpu / run.wall:.1f} of {WORKERS} at work, at most {run.memory} MiB a worker",
                 flush=True,
             )
             looked = look_ups(services, job_id)

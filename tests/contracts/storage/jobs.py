@@ -335,7 +335,7 @@ class ScoringPartsContract:
         storage.add_job(job())
         claim(storage, "j1", "scorer", kind=SCORE)
         storage.split_scoring("j1", 3, owner="scorer", now=at(2))
-        storage.delete_job("j1", tenant="default")
+        storage.delete_job("j1", tenant="default", now=at(3))
         assert storage.count_work() == {}
 
 

@@ -314,13 +314,11 @@ class Twins(RuleBasedStateMachine):
                     ScoringPart(j, 1, 2), version="1", tenant="default", after="r0", limit=2
                 )
             )
-            self._both(lambda s, j=job_id: s.is_scored_in_parts(j))
-            self._both(
-                lambda s, j=job_id: s.count_candidates(j, version="1", tenant="default", most=2)
-            )
             self._both(lambda s, j=job_id: s.scoring_progress(j))
             self._both(lambda s, j=job_id: s.ranking(j, limit=2, only=RankingFilter(moved=True)))
             self._both(lambda s, j=job_id: s.earlier_score(j, "r0"))
+        self._both(lambda s: s.is_scored_in_parts("j0"))
+        self._both(lambda s: s.count_candidates("j0", version="1", tenant="default", most=2))
         self._both(lambda s: s.is_key_used("k", tenant="default"))
         self._both(
             lambda s: [
