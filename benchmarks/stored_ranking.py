@@ -3,10 +3,11 @@
     python -m benchmarks.stored_ranking [--url postgresql+psycopg://…] [--resumes 1000 10000 100000]
 
 Without a URL a SQLite file in a new folder below the present one is used. Resumes are varied from
-the invented people of evaluation/cases and stored as a worker stores them: record, result, profile.
-Then a job is posted and two processes do what workers do: claim, split into parts, score in chunks,
-commit. Printed are times, and what counts: the ratios of the cost of one resume between pools, the growth of the
-workers' memory, and pages of the ranking beside a bare look-up by key in the same database.
+the invented people of evaluation/cases and stored as a worker stores them: record, result,
+profile. Then a job is posted and two processes do what workers do: claim, split into parts, score
+in chunks, commit. Printed are times, and what counts: the ratios of the cost of one resume between
+pools, the growth of the workers' memory, and pages of the ranking beside a bare look-up by key in
+the same database.
 """
 
 from __future__ import annotations

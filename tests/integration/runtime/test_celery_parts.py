@@ -1,0 +1,90 @@
+"""What Celery and Kombu are fitted with, against a real Redis."""
+
+import pytest
+import redis
+from celery import states
+from kombu import Connection
+
+from resume_processor.celery_config.celery_app import celery_app
+from resume_processor.celery_config.result_backend import ResultBackend
+from resume_processor.runtime.embedded_redis import answers
+
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.filterwarnings("ignore:Call to deprecated setex"),  # Celery's own
+]
+
+TRANSPORT = "resume_processor.celery_config.broker_transport:Transport"
+
+
+@pytest.fixture
+def url(service, patiently):
+    service.start("redis")
+    patiently(lambda: answers(service.redis.url))
+    return service.redis.url
+
+
+@pytest.fixture
+def backend(url):
+    backend = ResultBackend(app=celery_app, url=url)
+    yield backend
+    backend.client.close()
+
+
+def test_a_success_is_replaced_by_a_later_one_only(backend):
+    backend.store_result("t", None, states.STARTED)
+    assert backend.get_task_meta("t", cache=False)["status"] == states.STARTED
+    backend.store_result("t", {"n": 1}, states.SUCCESS)
+    for state, result in ((states.STARTED, None), (states.FAILURE, ValueError())):
+        backend.store_result("t", result, state)
+        assert backend.get_task_meta("t", cache=False)["result"] == {"n": 1}
+    backend.store_result("t", {"n": 2}, states.SUCCESS)
+    assert backend.get_task_meta("t", cache=False)["result"] == {"n": 2}
+
+
+def test_a_failure_is_replaced_by_another_attempt(backend):
+    backend.store_result("t", ValueError("lost"), states.FAILURE)
+    backend.store_result("t", None, states.STARTED)
+    assert backend.get_task_meta("t", cache=False)["status"] == states.STARTED
+
+
+def test_every_state_expires_and_is_told(backend, url):
+    client = redis.Redis.from_url(url)
+    key = backend.get_key_for_task("t")
+    listener = client.pubsub()
+    listener.subscribe(key)
+    assert listener.get_message(timeout=5)["type"] == "subscribe"
+    for state in (states.STARTED, states.SUCCESS):
+        backend.store_result("t", None, state)
+        assert state.encode() in listener.get_message(timeout=5)["data"]
+        assert 0 < client.ttl(key) <= celery_app.conf.result_expires
+    listener.close()
+    client.close()
+
+
+def test_a_channel_has_one_client_and_a_new_one_for_a_new_pool(url):
+    with Connection(url, transport=TRANSPORT) as connection:
+        channel = connection.default_channel
+        first = channel._create_client()
+        assert channel._create_client() is first
+        assert channel._create_client(asynchronous=True) is not first
+        channel._disconnect_pools()
+        second = channel._create_client()
+        assert second is not first
+        assert second.ping()
+
+
+def test_messages_that_are_held_have_no_copy_and_go_back_at_the_end(url):
+    options = celery_app.conf.broker_transport_options
+    with Connection(url, transport=TRANSPORT, transport_options=options) as connection:
+        connection.SimpleQueue("work").put({"n": 1})
+        taken = connection.SimpleQueue("work").get(timeout=5)
+        client = redis.Redis.from_url(url)
+        assert taken.payload == {"n": 1}
+        assert (client.llen("work"), client.exists("unacked")) == (0, 0)
+    with Connection(url, transport=TRANSPORT, transport_options=options) as another:
+        again = another.SimpleQueue("work").get(timeout=5)
+        again.ack()
+        assert again.payload == {"n": 1}
+    assert client.llen("work") == 0
+    client.close()
