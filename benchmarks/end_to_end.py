@@ -104,7 +104,9 @@ def run(part: str, given: argparse.Namespace) -> int:
             RunningService(folder, postgres=given.postgres, apis=apis, workers=workers,
                            children=children)
         )  # fmt: skip
-        print(f"{part}: {apis} API, {workers} worker(s) of {children}, {service.database}")
+        print(
+            f"{part}: {apis} API, {workers} worker(s) of {children}, {service.database}", flush=True
+        )
         drain(service, tiny_documents("warm-up"), 40 * workers * children)
         good = PARTS[part](service, given)
         lost = service.unfinished()

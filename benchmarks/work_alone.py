@@ -97,13 +97,13 @@ def received(data: bytes, services: Services) -> ResumeRecord:
 
 def outcome_of(record: ResumeRecord, parsed: ParsedResume, services: Services) -> Outcome:
     """What there is to store."""
-    profile = profile_of(parsed)
+    profile = to_be_kept(profile_of(parsed))
     return Outcome(
         status=ResumeStatus.DONE,
         media_type="text/plain",
         pipeline_version="alone",
         result=to_json(parsed),
-        profile=to_be_kept(profile),
+        profile=profile.stored,
         scores=score_against_open_jobs(record, profile, services),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 _PACKAGE = __name__.partition(".")[0]
@@ -30,8 +30,18 @@ def forget_texts() -> None:
     re.purge()  # patterns are made of names, too
 
 
-def caches_of_texts() -> Iterator[Any]:
+def caches_of_texts() -> Sequence[Any]:
     """Those of all modules that are loaded by now."""
+    return _caches_of(len(sys.modules))
+
+
+@functools.lru_cache(maxsize=1)
+def _caches_of(_modules: int) -> Sequence[Any]:
+    # Looking through all modules takes a millisecond, and this comes after every document.
+    return tuple(_found_caches())
+
+
+def _found_caches() -> Iterator[Any]:
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == _PACKAGE:
             yield from filter(_is_of_texts, list(vars(module).values()))
