@@ -16,7 +16,7 @@ PIP_AUDIT := 2.9.0
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit integration acceptance chaos check lint types layers docs format \
-	audit evaluate gate pin train train-encoder lock clean
+	audit secrets evaluate gate pin train train-encoder lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -74,6 +74,9 @@ layers: $(DEV) ## Check that rooms import only the rooms below them
 
 docs: $(DEV) ## Check that the documentation matches the code
 	$(BIN)/pytest -q tests/unit/docs
+
+secrets: $(DEV) ## Look for keys and passwords in the files that git knows
+	$(BIN)/python -m scripts.check_secrets
 
 audit: $(VENV)/.uv ## Ask the database of advisories about the locked versions (needs the network)
 	$(BIN)/uv tool run --python $(BIN)/python --from 'pip-audit==$(PIP_AUDIT)' pip-audit --strict --disable-pip --require-hashes \

@@ -314,3 +314,16 @@ def test_the_document_says_what_each_route_needs(api):
             assert scope in ALL_SCOPES
             assert {"401", "403", "429"} <= set(operation["responses"]), path
     assert open_to_all == {"/livez", "/readyz"}
+
+
+def test_the_audit_log_names_the_key_that_did_it(api, key):
+    mine = key("manage")
+    (stored,) = api.services.storage.list_keys()
+    sent = api.client.post("/v1/resumes", files={"file": ("a.txt", b"x")}, headers=mine)
+    while api.services.storage.seal_audit(limit=99):
+        pass
+    asked = {"subject_id": sent.json()["id"]}
+    entries = api.client.get("/v1/audit", params=asked, headers=mine).json()["items"]
+    assert [(one["action"], one["actor"]) for one in entries] == [
+        ("resume.accepted", f"key:{stored.id}")
+    ]
