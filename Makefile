@@ -7,6 +7,8 @@ BASE := $(VENV)/.base
 DEV := $(VENV)/.dev
 CORPUS ?= ../shared/benchmark/dev
 OUT ?= OUT
+REPORT ?=
+BASELINE ?=
 TESTS ?=
 TIMES ?= 1
 RESUMES ?= 300
@@ -88,8 +90,9 @@ gate: $(DEV) ## Measure the project's own cases against their pinned floors
 pin: $(DEV) ## Pin the floors to what is measured now
 	$(BIN)/python -m evaluation.report evaluation/cases --floors evaluation/floors.json --pin
 
-evaluate: $(DEV) ## Parse CORPUS (docs/ and gold/) into OUT and print the figures
-	$(BIN)/python -m evaluation.report $(CORPUS) --out $(OUT)
+evaluate: $(DEV) ## Parse CORPUS (docs/ and gold/) into OUT, print the figures; REPORT=FILE BASELINE=OUT
+	$(BIN)/python -m evaluation.report $(CORPUS) --out $(OUT) --reliability \
+		$(if $(REPORT),--report $(REPORT)) $(if $(BASELINE),--baseline $(BASELINE))
 
 train: $(DEV) ## Rebuild the shipped models from ../shared/benchmark
 	$(BIN)/python -m training

@@ -25,7 +25,7 @@ class Flat:
 
 
 #: List sections of which one key is compared.
-_KEYED_LISTS = {
+KEYED_LISTS = {
     "languages": "language",
     "certificates": "name",
     "projects": "name",
@@ -97,7 +97,7 @@ def _basics(basics: Mapping[str, Any]) -> dict[str, list[Any]]:
 def _lists(record: Mapping[str, Any]) -> dict[str, list[Any]]:
     lists = {
         name: [entry.get(key) for entry in as_list(record.get(name))]
-        for name, key in _KEYED_LISTS.items()
+        for name, key in KEYED_LISTS.items()
     }
     lists["volunteer"] = [
         entry.get("organization") or entry.get("position")

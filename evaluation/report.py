@@ -2,7 +2,10 @@
 
 CORPUS holds ``docs/`` and ``gold/``. Prints precision, recall and F1 by field, by group and
 overall. With ``--floors FILE`` it compares with pinned floors (exit 1 below them), with ``--pin``
-it sets them. With ``--by-format`` it prints F1 by group for each format as well, and contact F1
+it sets them. With ``--report FILE`` it writes a page that shows each error beside its place in the
+document, and with ``--baseline DIR`` what was gained and lost since the run that wrote DIR. With
+``--reliability`` it prints how often values of each confidence are right. With
+``--by-format`` it prints F1 by group for each format as well, and contact F1
 beside that of the same people's PDFs.
 """
 
@@ -18,10 +21,12 @@ from pathlib import Path
 
 from evaluation.by_format import figures_by_format, format_table
 from evaluation.corpus import Case, digest, load_corpus
+from evaluation.error_report import write_error_report
 from evaluation.floors import drops, load_floors, save_floors
 from evaluation.metrics import Counts, Figure, score_document, summarise
 from evaluation.predict import Prediction, predict_all, write_predictions
 from evaluation.records import from_gold, from_json_resume
+from evaluation.reliability import Rated, rate, reliability_table
 
 
 def count(cases: Sequence[Case], predictions: Sequence[Prediction]) -> list[Mapping[str, Counts]]:
@@ -29,6 +34,15 @@ def count(cases: Sequence[Case], predictions: Sequence[Prediction]) -> list[Mapp
     return [
         score_document(from_gold(case.gold), from_json_resume(prediction.record)).counts
         for case, prediction in zip(cases, predictions, strict=True)
+    ]
+
+
+def rated(cases: Sequence[Case], predictions: Sequence[Prediction]) -> list[Rated]:
+    """All values' confidences, and whether they are right."""
+    return [
+        one
+        for case, prediction in zip(cases, predictions, strict=True)
+        for one in rate(case.gold, prediction.record, prediction.full)
     ]
 
 
@@ -64,6 +78,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--floors", type=Path, help="compare with these floors")
     parser.add_argument("--pin", action="store_true", help="set the floors to what was measured")
     parser.add_argument("--by-format", action="store_true", help="print the formats as well")
+    parser.add_argument("--report", type=Path, help="write a page that shows all errors here")
+    parser.add_argument("--baseline", type=Path, help="records of an earlier run, for the page")
+    parser.add_argument("--reliability", action="store_true", help="print how true confidences are")
     parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
     return parser.parse_args(arguments)
 
@@ -89,10 +106,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         named = {name: asdict(value) for name, value in figures.items()}
         options.json.write_text(json.dumps(named, indent=1) + "\n", "utf-8")
+    if options.report:
+        write_error_report(options.report, cases, predictions, figures, options.baseline)
     print(table(figures))
     print(failures(predictions))
     if options.by_format:
         print(format_table(figures_by_format(cases, count(cases, predictions))))
+    if options.reliability:
+        print(reliability_table(rated(cases, predictions)))
     return _check_floors(options, figures) if options.floors else 0
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from resume_processor.layout.boxes import union
 from resume_processor.layout.lines import Document
+from resume_processor.parsing.confidence import UNCALIBRATED, Calibration, field_at
 from resume_processor.parsing.doubts import doubts_of
 from resume_processor.parsing.facts import facts_of, has_ongoing_work, latest_date
 from resume_processor.parsing.fields.urls import profile_of
@@ -34,7 +36,12 @@ Tree = Any
 
 
 def assemble(
-    draft: Draft, document: Document, *, parser_version: str, as_of: date | None = None
+    draft: Draft,
+    document: Document,
+    *,
+    parser_version: str,
+    as_of: date | None = None,
+    calibration: Calibration = UNCALIBRATED,
 ) -> ParsedResume:
     """JSON Resume, personal facts, evidence, doubts and facts of what was found.
 
@@ -43,6 +50,7 @@ def assemble(
     """
     resume, evidence = _unfold(_resume_tree(draft), "")
     personal, personal_evidence = _unfold(_personal_tree(draft.personal), "/personal")
+    evidence = _calibrated(evidence | personal_evidence, calibration)
     guessed_today = latest_date(draft) if as_of is None and has_ongoing_work(draft) else None
     return ParsedResume(
         resume=resume,
@@ -52,8 +60,8 @@ def assemble(
             gender=personal.get("gender"),
             marital_status=personal.get("maritalStatus"),
         ),
-        evidence=evidence | personal_evidence,
-        warnings=doubts_of(resume, document, guessed_today),
+        evidence=evidence,
+        warnings=doubts_of(resume, evidence, document, guessed_today),
         facts=facts_of(draft, document, as_of),
         parser_version=parser_version,
     )
@@ -247,6 +255,14 @@ def _evidence(found: Found) -> Evidence:
         rule=found.rule,
         confidence=found.confidence,
     )
+
+
+def _calibrated(evidence: Mapping[str, Evidence], calibration: Calibration) -> dict[str, Evidence]:
+    """The same evidence, each value's confidence corrected by what was measured."""
+    return {
+        at: replace(one, confidence=calibration.of(field_at(at), one.rule, one.confidence))
+        for at, one in evidence.items()
+    }
 
 
 def _as_it_stands(words: Iterable[PlacedWord]) -> str:

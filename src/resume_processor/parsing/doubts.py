@@ -7,19 +7,45 @@ from itertools import combinations
 from typing import Any
 
 from resume_processor.layout.lines import Document
+from resume_processor.parsing.confidence import field_at
 from resume_processor.parsing.months import first_month, month_after
+from resume_processor.parsing.unlikely import LEAST
+from resume_processor.resume.evidence import Evidence
 from resume_processor.resume.parsed_resume import Doubt
 
 #: Months that two jobs may share before it is worth a remark.
 _OVERLAP_MONTHS = 3
+#: Under this confidence, a value that a decision hangs on is named; under ``LEAST``, where list
+#: items are left out, a person has to look.
+_AS_LIKELY_WRONG = 0.5
+#: Fields that a decision hangs on.
+_DECISIVE = frozenset(
+    {
+        "name",
+        "email",
+        "phone",
+        "work.name",
+        "work.position",
+        "work.startDate",
+        "work.endDate",
+        "education.institution",
+        "education.studyType",
+        "education.endDate",
+    }
+)
+#: Fields by which a person is reached.
+_REACHES = frozenset({"name", "email", "phone"})
 #: Warnings of the readers that a person has to judge.
 _SERIOUS_WARNINGS = frozenset({"hidden_text"})
 
 
 def doubts_of(
-    resume: Mapping[str, Any], document: Document, counted_until: str | None
+    resume: Mapping[str, Any],
+    evidence: Mapping[str, Evidence],
+    document: Document,
+    counted_until: str | None,
 ) -> tuple[Doubt, ...]:
-    """All doubts.
+    """All doubts; ``evidence`` by JSON Pointer, its confidences calibrated.
 
     ``counted_until`` is the document's latest date, where an ongoing job was counted up to it.
     """
@@ -29,6 +55,7 @@ def doubts_of(
         *_of_content(resume),
         *_of_dates(resume),
         *_overlaps(resume.get("work", [])),
+        *_of_confidence(evidence),
         *_of_counting(counted_until),
     )
 
@@ -84,6 +111,16 @@ def _overlaps(work: list[Mapping[str, Any]]) -> Iterator[Doubt]:
             yield Doubt(
                 "overlapping_work", "Two jobs share some months.", f"/work/{index}/startDate"
             )
+
+
+def _of_confidence(evidence: Mapping[str, Evidence]) -> Iterator[Doubt]:
+    """Values that a decision hangs on and that are as likely wrong as right, or worse."""
+    for pointer, one in evidence.items():
+        field = field_at(pointer)
+        if one.confidence < _AS_LIKELY_WRONG and field in _DECISIVE:
+            blocking = one.confidence < LEAST or field in _REACHES
+            message = f"Values like this one are right in {one.confidence:.0%} of the cases."
+            yield Doubt("unsure", message, pointer, blocking=blocking)
 
 
 def _of_counting(until: str | None) -> Iterator[Doubt]:

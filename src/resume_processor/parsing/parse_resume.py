@@ -9,12 +9,14 @@ from datetime import date
 from resume_processor.errors import NotAResume
 from resume_processor.layout.lines import Document
 from resume_processor.parsing.assemble import assemble
+from resume_processor.parsing.confidence import Calibration, Reader, shipped_calibration
 from resume_processor.parsing.document_language import language_of
 from resume_processor.parsing.draft_by_rules import draft_by_rules
 from resume_processor.parsing.lexicon.headings import section_of
 from resume_processor.parsing.models.cascade import read_draft
 from resume_processor.parsing.section_kind import SectionKind
 from resume_processor.parsing.segment import segment
+from resume_processor.parsing.unlikely import without_unlikely
 from resume_processor.parsing.values import Draft, LabelledLine
 from resume_processor.resume.parsed_resume import ParsedResume
 
@@ -40,21 +42,37 @@ def parser_version(*, fast: bool = False) -> str:
 
 
 def parse_resume(
-    document: Document, as_of: date | None = None, *, fast: bool = False
+    document: Document,
+    as_of: date | None = None,
+    *,
+    fast: bool = False,
+    calibration: Calibration | None = None,
 ) -> ParsedResume:
     """Lines, sections, entries and fields, JSON Resume.
 
     An ongoing job counts up to ``as_of``, or else up to the document's latest date. ``fast`` leaves
-    the encoder out: less time, less accurate (MODELS.md has the figures). Raises NotAResume
-    where there is neither a way to reach anybody nor a section or an entry of a resume.
+    the encoder out: less time, less accurate (MODELS.md has the figures). Without a
+    ``calibration``, the shipped one makes confidences true. Raises NotAResume there is
+    neither a way to reach anybody nor a section or an entry of a resume.
     """
     lines = segment(document)
     draft = draft_by_rules(lines)
     if not _is_resume(lines, draft):
         raise NotAResume
+    reader: Reader = "rules"
     if _known_to_models(document):
+        reader = "fast" if fast else "accurate"
         draft = read_draft(document, draft, accurate=not fast)
-    return assemble(draft, document, parser_version=parser_version(fast=fast), as_of=as_of)
+    calibration = calibration or shipped_calibration(reader)
+    if reader != "rules":
+        draft = without_unlikely(draft, calibration)
+    return assemble(
+        draft,
+        document,
+        parser_version=parser_version(fast=fast),
+        as_of=as_of,
+        calibration=calibration,
+    )
 
 
 def _known_to_models(document: Document) -> bool:
