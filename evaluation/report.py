@@ -1,12 +1,14 @@
 """Measure the parser on a corpus: ``python -m evaluation.report CORPUS [--out DIR]``.
 
 CORPUS holds ``docs/`` and ``gold/``. Prints precision, recall and F1 by field, by group and
-overall. With ``--floors FILE`` it compares with pinned floors (exit 1 below them), with ``--pin``
-it sets them. With ``--report FILE`` it writes a page that shows each error beside its place in the
-document, and with ``--baseline DIR`` what was gained and lost since the run that wrote DIR. With
-``--reliability`` it prints how often values of each confidence are right. With
-``--by-format`` it prints F1 by group for each format as well, and contact F1
-beside that of the same people's PDFs.
+overall.
+
+--floors FILE     compare with pinned floors (exit 1 below them); with --pin: set them
+--report FILE     a page that shows each error beside its place in the document; with
+                  --baseline DIR what was gained and lost since the run that wrote DIR
+--reliability     how often values of each confidence are right
+--least-sure N    the forms of the N documents on which the parser is least sure
+--by-format       F1 by group for each format, and contact F1 beside that of the same people's PDFs
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 from evaluation.by_format import figures_by_format, format_table
 from evaluation.corpus import Case, digest, load_corpus
 from evaluation.error_report import write_error_report
 from evaluation.floors import drops, load_floors, save_floors
+from evaluation.forms import least_sure
 from evaluation.metrics import Counts, Figure, score_document, summarise
 from evaluation.predict import Prediction, predict_all, write_predictions
 from evaluation.records import from_gold, from_json_resume
@@ -37,12 +41,11 @@ def count(cases: Sequence[Case], predictions: Sequence[Prediction]) -> list[Mapp
     ]
 
 
-def rated(cases: Sequence[Case], predictions: Sequence[Prediction]) -> list[Rated]:
-    """All values' confidences, and whether they are right."""
+def rated(cases: Sequence[Case], predictions: Sequence[Prediction]) -> list[list[Rated]]:
+    """Confidences of each document's values, and whether they are right."""
     return [
-        one
+        rate(case.gold, prediction.record, prediction.full)
         for case, prediction in zip(cases, predictions, strict=True)
-        for one in rate(case.gold, prediction.record, prediction.full)
     ]
 
 
@@ -81,6 +84,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--report", type=Path, help="write a page that shows all errors here")
     parser.add_argument("--baseline", type=Path, help="records of an earlier run, for the page")
     parser.add_argument("--reliability", action="store_true", help="print how true confidences are")
+    parser.add_argument("--least-sure", type=int, metavar="N", help="print the N hardest forms")
     parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
     return parser.parse_args(arguments)
 
@@ -113,7 +117,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.by_format:
         print(format_table(figures_by_format(cases, count(cases, predictions))))
     if options.reliability:
-        print(reliability_table(rated(cases, predictions)))
+        print(reliability_table(list(chain.from_iterable(rated(cases, predictions)))))
+    if options.least_sure:
+        paths = [case.document for case in cases]
+        print(least_sure(paths, rated(cases, predictions), options.least_sure))
     return _check_floors(options, figures) if options.floors else 0
 
 
