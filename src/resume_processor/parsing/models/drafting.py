@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from resume_processor.parsing.models.awards import award_of
 from resume_processor.parsing.models.decode import Value
 from resume_processor.parsing.models.entries import (
     certificate_entries,
@@ -18,7 +19,6 @@ from resume_processor.parsing.models.periods import single_date
 from resume_processor.parsing.models.summary import summary_of
 from resume_processor.parsing.models.view import DocumentView
 from resume_processor.parsing.values import (
-    AwardEntry,
     BasicsDraft,
     Draft,
     Found,
@@ -48,7 +48,7 @@ def draft(
         publications=tuple(
             PublicationEntry(name) for name in _all(seen, values, "publications.name")
         ),
-        awards=tuple(AwardEntry(title) for title in _all(seen, values, "awards.title")),
+        awards=tuple(award_of(title) for title in _all(seen, values, "awards.title")),
         volunteer=volunteer_entries(seen, values),
         interests=tuple(InterestEntry(name) for name in _all(seen, values, "interests")),
         references=tuple(ReferenceEntry(name) for name in _all(seen, values, "references.name")),
