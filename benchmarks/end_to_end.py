@@ -5,8 +5,8 @@
 - ``throughput``: resumes a second from upload to DONE for the sample resumes, and the share of the
   CPU that reading and parsing take when they run alone;
 - ``overhead``: CPU milliseconds of a task with documents so small that little else is left, and
-  what remains for the queue when reading, parsing, scoring and storing the result, which would
-  have to be done without one, are taken off;
+  what remains for the queue when reading, parsing, scoring, storing the result and forgetting what
+  was read, which would have to be done without one, are taken off;
 - ``acceptance``: median and 99th percentile of 202 while all workers are busy, beside those while
   they rest;
 - ``backlog``: how fast a large backlog of the small documents drains against a small one.
@@ -155,7 +155,8 @@ def overhead(service: RunningService, given: argparse.Namespace) -> bool:
     )
     print(f"CPU a tiny task: {a_task:.2f} ms ({parts})")
     print(f"of it, as measured without a queue: reading and parsing {alone.parsing:.2f}, "
-          f"scoring {alone.scoring:.2f}, storing the result {alone.storing:.2f}")  # fmt: skip
+          f"scoring {alone.scoring:.2f}, storing the result {alone.storing:.2f}, "
+          f"forgetting its words {alone.forgetting:.2f}")  # fmt: skip
     print(f"queue: {queue:.2f} ms of CPU a task (at most {OVERHEAD_BOUND_MS})")
     print(f"accepting: {drained.accepting.total * 1000 / drained.size:.2f} ms of CPU an upload")
     return queue <= OVERHEAD_BOUND_MS
