@@ -25,9 +25,10 @@ pytestmark = pytest.mark.integration
 FILE = Path(__file__).resolve().parents[3] / "deploy/compose.yaml"
 SERVICES = yaml.safe_load(FILE.read_text("utf-8"))["services"]
 PASSWORD = "a-password-of-a-test"
+KEY = "a-first-key-of-a-test-that-is-long-enough"
 
 #: Deadline in seconds, far above what is needed: the machine may be slow and shared.
-PATIENCE = 120.0
+PATIENCE = 100.0
 
 
 def filled_in(text):
@@ -36,14 +37,16 @@ def filled_in(text):
 
 
 def value_of(found):
-    given = {"POSTGRES_PASSWORD": PASSWORD}
+    given = {"POSTGRES_PASSWORD": PASSWORD, "BOOTSTRAP_KEY": KEY}
     return given.get(found[1], found[2] or "")
 
 
-def until(ask):
+def until(ask, running=()):
+    """The first answer; the processes that have to give it must not end before."""
     deadline = time.monotonic() + PATIENCE
     while not (answer := ask()):
         assert time.monotonic() < deadline, "it took too long"
+        assert all(process.poll() is None for process in running), "a role ended by itself"
         time.sleep(0.1)
     return answer
 
@@ -118,15 +121,17 @@ def test_an_upload_to_the_composed_service_is_done(start, redis_url, database_ur
     port = free_port()
     command, variables = role("api", **places)
     command[command.index("--port") + 1] = str(port)
-    start("api", command, **variables)
+    roles = [start("api", command, **variables)]
     command, variables = role("worker", **places)
-    start("worker", command, **variables)
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-        until(lambda: answers_ready(client))
+    roles.append(start("worker", command, **variables))
+    allowed = {"Authorization": f"Bearer {KEY}"}
+    address = f"http://127.0.0.1:{port}"
+    with httpx.Client(base_url=address, headers=allowed, timeout=30) as client:
+        until(lambda: answers_ready(client), roles)
         file = io.BytesIO(RESUME.format(number=1).encode())
         accepted = client.post("/v1/resumes", files={"file": ("resume.txt", file)})
         assert accepted.status_code == httpx.codes.ACCEPTED
-        status = until(lambda: final_status(client, accepted.headers["location"]))
+        status = until(lambda: final_status(client, accepted.headers["location"]), roles)
     assert status == "DONE"
 
 
