@@ -27,7 +27,7 @@ def server(answer, *, drip=0.0):
     """Says these bytes to whoever connects; yields port and what was received."""
     received = []
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(20)
+        listener.settimeout(6)
 
         def serve():
             try:

@@ -31,11 +31,14 @@ def storage(file: Path) -> Iterator[SqlStorage]:
 
 
 @pytest.fixture
-def break_off(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """A file has no connection to break: its next look fails once."""
+def break_off(file: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """A file has no connection to break: its next look fails once, and no other file's."""
     look = change_sources._SqliteSource._look
 
     def fail_once(source: change_sources._SqliteSource) -> list[str | None]:
+        (place,) = source._cursor.execute("PRAGMA database_list").fetchall()
+        if Path(place[2]) != file:
+            return look(source)
         monkeypatch.setattr(change_sources._SqliteSource, "_look", look)
         raise source._error
 
