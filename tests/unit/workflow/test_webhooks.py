@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -57,7 +58,7 @@ def test_a_delivery_is_signed_and_says_ids_and_states_only(parts, webhook, told,
     event = Verifier(webhook.secret).verify(body, headers)
     assert event["data"]["resume_id"] == told.id
     assert event["type"] in ("resume.done", "resume.needs_review")
-    assert b"ada" not in body.lower()
+    assert not re.search(rb"\bada\b", body.lower())  # as a word: an id may hold the letters
     assert not send_next(parts, receiver, owner="s")
     (delivery,) = log_of(parts, webhook)
     assert (delivery.id, delivery.state) == (headers["webhook-id"], DeliveryState.DELIVERED)
