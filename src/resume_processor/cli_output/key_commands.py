@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +40,16 @@ def create(
         ),
     ] = None,
     tenant: Tenant = "default",
+    expires_at: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"],
+            metavar="TIME",
+            help="From then on it does not hold: 2027-03-01, 2027-03-01T09:00, "
+            "2027-03-01T09:00:00+01:00; in UTC where no offset is given.",
+            show_default="never",
+        ),
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Make a key. It is printed this once; only its SHA-256 is stored."""
@@ -48,8 +58,10 @@ def create(
 
     scopes = [Scope(one.value) for one in scope or [KeyScope.MANAGE]]
     with opened(data_dir) as services:
-        new = create_key(name, scopes, tenant, services)
+        new = create_key(name, scopes, tenant, services, expires_at=in_utc(expires_at))
     said = ", ".join(sorted(new.key.scopes))
+    if new.key.expires_at:
+        said += f", until {minute(new.key.expires_at)} UTC"
     typer.echo(f"key {new.key.id} ({said}) of tenant {tenant}; keep it, it is not shown again:",
                err=True)  # fmt: skip
     typer.echo(new.secret)
@@ -69,9 +81,11 @@ def list_keys(
 
     with opened(data_dir) as services:
         keys = services.storage.list_keys(tenant=tenant)
-    table = Table("id", "begins", "tenant", "name", "scopes", "made", "last used", "revoked")
+    table = Table(
+        "id", "begins", "tenant", "name", "scopes", "made", "last used", "ends", "revoked"
+    )
     for key in keys:
-        times = (key.created_at, key.last_used_at, key.revoked_at)
+        times = (key.created_at, key.last_used_at, key.expires_at, key.revoked_at)
         scopes = " ".join(sorted(key.scopes))
         cells = (key.id, f"{key.prefix}…", key.tenant, key.name, scopes, *map(minute, times))
         table.add_row(*map(Text, cells))
@@ -87,6 +101,11 @@ def revoke(
     with opened(data_dir) as services:
         key = services.storage.revoke_key(key_id, now=services.clock.now())
     typer.echo(f"{key.id} ({key.name}) does not hold any more", err=True)
+
+
+def in_utc(time: datetime | None) -> datetime | None:
+    """A time of the command line; one without an offset is UTC."""
+    return time if time is None or time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def minute(time: datetime | None) -> str:

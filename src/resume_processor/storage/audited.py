@@ -147,8 +147,11 @@ def of_webhook(webhook: Webhook) -> Happening:
 
 def of_key(key: ApiKey) -> Happening:
     """Somebody may call the service from now on."""
-    scopes = sorted(scope.value for scope in key.scopes)
-    return Happening(Action.KEY_CREATED, key.id, None, {"scopes": scopes})
+    detail = {
+        "scopes": sorted(scope.value for scope in key.scopes),
+        "expires_at": key.expires_at and key.expires_at.isoformat(),
+    }
+    return Happening(Action.KEY_CREATED, key.id, None, detail)
 
 
 def notes_to_json(notes: Sequence[Happening]) -> dict[str, Any]:

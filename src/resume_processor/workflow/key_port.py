@@ -44,6 +44,12 @@ class ApiKey:
     created_at: datetime
     last_used_at: datetime | None = None  #: within ``keys.COARSE`` of the truth
     revoked_at: datetime | None = None
+    expires_at: datetime | None = None  #: from then on it does not hold; None: it has no end
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it was not revoked and has not run out."""
+        in_time = self.expires_at is None or now < self.expires_at
+        return in_time and self.revoked_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,11 @@ class KeyStore(Protocol):
         ...
 
     def find_key(self, digest: str) -> ApiKey | None:
-        """The key, also where it was revoked."""
+        """The key, also where it was revoked or has run out."""
         ...
 
     def list_keys(self, *, tenant: str | None = None) -> Sequence[ApiKey]:
-        """Newest first, revoked ones too."""
+        """Newest first, revoked ones and those that ran out too."""
         ...
 
     def has_keys(self) -> bool:

@@ -11,9 +11,9 @@ import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from resume_processor.errors import InvalidRequest
+from resume_processor.errors import Forbidden, InvalidRequest
 from resume_processor.workflow.audit_port import LOCAL
 from resume_processor.workflow.identifiers import new_id
 from resume_processor.workflow.key_port import ALL_SCOPES, ApiKey, Scope, SignIn, allowed_by
@@ -39,6 +39,9 @@ LINK_LIFE = timedelta(minutes=15)
 
 #: Shortest key that somebody may bring along.
 SHORTEST_KEY = 32
+
+#: A key that is to end ends within this, so that a year that was mistyped is told.
+LONGEST_LIFE = timedelta(days=36525)
 
 #: Carries a session in a browser.
 SESSION_COOKIE = "resume_processor_session"
@@ -80,9 +83,19 @@ class NewKey:
     secret: str
 
 
-def create_key(name: str, scopes: Iterable[Scope], tenant: str, parts: Parts) -> NewKey:
-    """Make a key and store what is needed to know it again. Raises InvalidRequest."""
-    wanted = frozenset(scopes)
+def create_key(
+    name: str,
+    scopes: Iterable[Scope],
+    tenant: str,
+    parts: Parts,
+    *,
+    expires_at: datetime | None = None,
+) -> NewKey:
+    """Make a key and store what is needed to know it again; ``expires_at`` has its offset.
+
+    Raises InvalidRequest.
+    """
+    wanted, now = frozenset(scopes), parts.clock.now()
     if not _TENANT.fullmatch(tenant):
         raise InvalidRequest(
             "A tenant is named with up to 63 lower-case letters, digits, '.', '_' and '-'."
@@ -91,7 +104,9 @@ def create_key(name: str, scopes: Iterable[Scope], tenant: str, parts: Parts) ->
         raise InvalidRequest(f"A key is named with up to {_LONGEST_NAME} characters.")
     if not wanted:
         raise InvalidRequest("A key needs at least one scope.")
-    secret, now = KEY_START + secrets.token_urlsafe(SECRET_BYTES), parts.clock.now()
+    if expires_at is not None and not now < expires_at <= now + LONGEST_LIFE:
+        raise InvalidRequest("A key ends in the future, within a hundred years.")
+    secret = KEY_START + secrets.token_urlsafe(SECRET_BYTES)
     key = ApiKey(
         id=new_id(now),
         tenant=tenant,
@@ -100,9 +115,22 @@ def create_key(name: str, scopes: Iterable[Scope], tenant: str, parts: Parts) ->
         digest=digest_of(secret),
         scopes=wanted,
         created_at=now,
+        expires_at=expires_at and expires_at.astimezone(UTC),
     )
     parts.storage.add_key(key)
     return NewKey(key, secret)
+
+
+def end_by(caller: Caller, wanted: datetime | None, parts: Parts) -> datetime | None:
+    """When a key that this caller makes ends: as wanted, and never after the caller's own.
+
+    A key that runs out could else be made to last for ever by who stole it. Raises Forbidden.
+    """
+    keys = parts.storage.list_keys(tenant=caller.tenant)
+    own = next((one.expires_at for one in keys if one.id == caller.key_id), None)
+    if own is not None and wanted is not None and wanted > own:
+        raise Forbidden("A key cannot give longer than it holds itself.")
+    return wanted or own
 
 
 def ensure_bootstrap_key(parts: Parts) -> None:
@@ -135,11 +163,10 @@ def ensure_bootstrap_key(parts: Parts) -> None:
 
 
 def caller_of_key(secret: str, parts: Parts) -> Caller | None:
-    """Who has this key; None where it is unknown or was revoked."""
-    key = parts.storage.find_key(digest_of(secret))
-    if key is None or key.revoked_at is not None:
+    """Who has this key; None where it is unknown, was revoked or has run out."""
+    key, now = parts.storage.find_key(digest_of(secret)), parts.clock.now()
+    if key is None or not key.holds(now):
         return None
-    now = parts.clock.now()
     if key.last_used_at is None or now - key.last_used_at >= COARSE:
         parts.storage.note_key_use(key.id, now=now)
     return Caller(key.tenant, allowed_by(key.scopes), key.id)

@@ -63,6 +63,16 @@ class KeyContract:
         assert storage.find_key(KEY.digest) == revoked
         assert storage.has_keys()
 
+    def test_when_a_key_ends_is_kept_and_told(self, storage: Storage) -> None:
+        ending = replace(KEY, expires_at=at(40))
+        storage.add_key(ending)
+        assert storage.find_key(KEY.digest) == ending
+        assert storage.list_keys() == [ending]
+        while storage.seal_audit(limit=99):
+            pass
+        (entry,) = storage.audit_entries(tenant="acme", after=0, limit=99)
+        assert entry.detail["expires_at"] == at(40).isoformat()
+
     def test_another_tenant_cannot_revoke_it(self, storage: Storage) -> None:
         storage.add_key(KEY)
         for key_id, tenant in (("k1", "other"), ("k7", "acme")):
@@ -83,7 +93,7 @@ class KeyContract:
             ("key.created", "k1", "key:k0"),
             ("key.revoked", "k1", "key:k0"),
         ]
-        assert entries[0].detail == {"scopes": ["read", "submit"]}
+        assert entries[0].detail == {"scopes": ["read", "submit"], "expires_at": None}
 
     def test_its_use_is_noted(self, storage: Storage) -> None:
         storage.add_key(KEY)
@@ -108,6 +118,15 @@ class KeyContract:
         storage.revoke_key("k1", now=at(5))
         assert storage.find_sign_in(SESSION.digest, now=at(6)) is None
         assert storage.find_sign_in(own.digest, now=at(6)) == own
+
+    def test_a_session_ends_when_its_key_does(self, storage: Storage) -> None:
+        storage.add_key(replace(KEY, expires_at=at(40)))
+        storage.add_sign_in(SESSION)
+        link = replace(LINK, key_id="k1")
+        storage.add_sign_in(link)
+        assert storage.find_sign_in(SESSION.digest, now=at(39)) == SESSION
+        assert storage.find_sign_in(SESSION.digest, now=at(40)) is None
+        assert storage.take_link(link.digest, now=at(40)) is None
 
     def test_sessions_that_ran_out_are_removed(self, storage: Storage) -> None:
         storage.add_key(KEY)

@@ -18,6 +18,7 @@ from resume_processor.storage.sql.migrate import alembic_config, migrate, newest
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.storage.sql.tables import metadata
 from resume_processor.workflow.ports import Candidate, ScoringPart
+from tests.contracts.storage.keys import KEY
 from tests.contracts.storage.other_process import go, lines, start
 from tests.contracts.storage.samples import done, finish, job, score
 
@@ -80,6 +81,18 @@ class MigrationContract:
         migrate(empty_url)
         storage = SqlStorage(empty_url)
         assert storage.is_task_of(task_id, tenant="default")
+        storage.close()
+
+    def test_keys_of_before_have_no_end(self, empty_url: str) -> None:
+        migrate(empty_url)
+        storage = SqlStorage(empty_url)
+        storage.add_key(KEY)
+        storage.close()
+        with connection_to(empty_url) as connection:
+            command.downgrade(alembic_config(connection), "0011")
+        migrate(empty_url)
+        storage = SqlStorage(empty_url)
+        assert storage.find_key(KEY.digest) == KEY
         storage.close()
 
     def test_scores_and_results_of_before_are_kept(self, empty_url: str) -> None:

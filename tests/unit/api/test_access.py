@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from fastapi import Request
@@ -259,12 +259,52 @@ def test_keys_of_other_tenants_are_not_there(api, key):
         {"name": "x", "scopes": ["everything"]},
         {"name": "x", "scopes": ["read"], "tenant": "../other"},
         {"name": "x\x00", "scopes": ["read"]},
+        {"name": "x", "scopes": ["read"], "expires_at": "2026-01-01T00:00:00Z"},
+        {"name": "x", "scopes": ["read"], "expires_at": "2026-04-01T00:00:00"},
+        {"name": "x", "scopes": ["read"], "expires_at": "9999-12-31T23:59:59-23:00"},
+        {"name": "x", "scopes": ["read"], "expires_at": "0001-01-01T00:00:00+23:00"},
     ],
     ids=json.dumps,
 )
 def test_keys_that_cannot_be_are_refused(api, body):
     assert api.client.post("/v1/keys", json=body).status_code == 422
     assert not api.services.storage.has_keys()
+
+
+def test_a_key_that_ran_out_is_refused_like_a_revoked_one(api, key):
+    mine = key("manage")
+    end = api.services.clock.now() + timedelta(hours=1)
+    body = {"name": "x", "scopes": ["read"], "expires_at": end.isoformat()}
+    made = api.client.post("/v1/keys", json=body, headers=mine).json()
+    assert datetime.fromisoformat(made["expires_at"]) == end
+    theirs = bearer(made.pop("key"))
+    assert made in api.client.get("/v1/keys", headers=mine).json()["items"]
+    assert api.client.get("/v1/resumes", headers=theirs).status_code == 200
+    api.services.clock.time = end
+    late = api.client.get("/v1/resumes", headers=theirs)
+    other = key("read")
+    revoked = next(one for one in api.services.storage.list_keys() if one.name == "test")
+    api.services.storage.revoke_key(revoked.id, now=end)
+    ended = api.client.get("/v1/resumes", headers=other)
+    assert late.status_code == ended.status_code == 401
+    assert late.json() == ended.json()
+    assert late.headers["www-authenticate"] == ended.headers["www-authenticate"]
+    listed = api.client.get("/v1/keys", headers=mine).json()["items"]
+    assert datetime.fromisoformat(listed[1]["expires_at"]) == end
+
+
+def test_a_key_that_ends_makes_none_that_outlives_it(api, key):
+    end = api.services.clock.now() + timedelta(hours=1)
+    services = api.services
+    new = create_key("x", [Scope.MANAGE], "default", services, expires_at=end)
+    mine, session = bearer(new.secret), sign_in_with_key(new.secret, services)
+    body = {"name": "x", "scopes": ["read"]}
+    later = {**body, "expires_at": (end + timedelta(seconds=1)).isoformat()}
+    assert api.client.post("/v1/keys", json=later, headers=mine).status_code == 403
+    made = api.client.post("/v1/keys", json=body, headers=mine).json()
+    assert datetime.fromisoformat(made["expires_at"]) == end
+    api.client.cookies.set(SESSION_COOKIE, session)
+    assert api.client.post("/v1/keys", json=later).status_code == 403
 
 
 # -- browsers

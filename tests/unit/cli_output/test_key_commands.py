@@ -1,6 +1,7 @@
 """``keys`` on the command line, over a real database file."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from typer.testing import CliRunner
@@ -47,6 +48,31 @@ def test_a_key_is_made_listed_and_revoked(keys, settings):
     assert caller_of_key(secret, services) is None
     services.close()
     assert isinstance(keys("revoke", "unknown").exception, NotFound)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("2126-03-01", datetime(2126, 3, 1, tzinfo=UTC)),
+        ("2126-03-01T09:30", datetime(2126, 3, 1, 9, 30, tzinfo=UTC)),
+        ("2126-03-01T09:30:00+01:00", datetime(2126, 3, 1, 8, 30, tzinfo=UTC)),
+        ("2126-03-01T09:30:00Z", datetime(2126, 3, 1, 9, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_key_may_end(keys, settings, said, meant):
+    made = keys("create", "for a while", "--expires-at", said)
+    assert made.exit_code == 0, made.stderr
+    assert f"until {meant:%Y-%m-%d %H:%M} UTC" in made.stderr
+    services = build_services(settings)
+    (key,) = services.storage.list_keys()
+    services.close()
+    assert key.expires_at == meant
+    assert f"{meant:%Y-%m-%d %H:%M}" in keys("list").stdout
+
+
+def test_a_key_that_would_hold_never_is_refused(keys):
+    assert isinstance(keys("create", "x", "--expires-at", "2001-01-01").exception, InvalidRequest)
+    assert keys("create", "x", "--expires-at", "soon").exit_code == 2
 
 
 def test_the_address_that_others_reach_needs_a_key_first(keys, settings):

@@ -1,21 +1,23 @@
 """Keys and sign-ins: what is made, what is kept of it, when it ends."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from resume_processor.bootstrap import Services
-from resume_processor.errors import InvalidRequest
+from resume_processor.errors import Forbidden, InvalidRequest
 from resume_processor.settings import Settings
 from resume_processor.storage.blobs.local import LocalBlobs
 from resume_processor.storage.memory import MemoryStorage
 from resume_processor.workflow.key_port import ALL_SCOPES, Scope
 from resume_processor.workflow.keys import (
     LINK_LIFE,
+    LONGEST_LIFE,
     OPEN_CALLER,
     caller_of_key,
     caller_of_session,
     create_key,
+    end_by,
     ensure_bootstrap_key,
     sign_in_link,
     sign_in_with_key,
@@ -75,6 +77,47 @@ def test_no_two_keys_are_alike(services):
 def test_manage_includes_submit_and_read_but_never_operate(services):
     secret = create_key("x", [Scope.MANAGE], "acme", services).secret
     assert caller_of_key(secret, services).scopes == {Scope.MANAGE, Scope.READ, Scope.SUBMIT}
+
+
+def test_a_key_that_ends_holds_until_then(services):
+    end = services.clock.now() + timedelta(days=90)
+    new = create_key("x", [Scope.READ], "acme", services, expires_at=end)
+    session = sign_in_with_key(new.secret, services)
+    assert new.key.expires_at == end
+    services.clock.time = end - timedelta(microseconds=1)
+    assert caller_of_key(new.secret, services) is not None
+    services.clock.time = end
+    assert caller_of_key(new.secret, services) is None
+    assert sign_in_with_key(new.secret, services) is None
+    assert caller_of_session(session, services) is None
+
+
+def test_an_end_is_kept_in_utc(services):
+    end = services.clock.now().astimezone(timezone(timedelta(hours=5))) + timedelta(days=1)
+    stored = create_key("x", [Scope.READ], "acme", services, expires_at=end).key
+    assert stored.expires_at == end
+    assert stored.expires_at.tzinfo is UTC
+
+
+@pytest.mark.parametrize("life", [timedelta(0), timedelta(days=-1), 2 * LONGEST_LIFE])
+def test_a_key_ends_neither_at_once_nor_after_centuries(services, life):
+    with pytest.raises(InvalidRequest, match="future"):
+        create_key("x", [Scope.READ], "acme", services, expires_at=services.clock.now() + life)
+    assert not services.storage.has_keys()
+
+
+def test_a_key_makes_none_that_outlives_it(services):
+    end = services.clock.now() + timedelta(days=90)
+    secret = create_key("x", [Scope.MANAGE], "acme", services, expires_at=end).secret
+    maker = caller_of_key(secret, services)
+    assert end_by(maker, None, services) == end
+    assert end_by(maker, end - timedelta(days=1), services) == end - timedelta(days=1)
+    with pytest.raises(Forbidden, match="longer"):
+        end_by(maker, end + timedelta(seconds=1), services)
+    endless = caller_of_key(create_key("y", [Scope.MANAGE], "acme", services).secret, services)
+    for caller in (endless, OPEN_CALLER):
+        assert end_by(caller, None, services) is None
+        assert end_by(caller, end, services) == end
 
 
 @pytest.mark.parametrize("tenant", ["", "A", "a b", "../a", "a" * 64, "ä", "a\n"])

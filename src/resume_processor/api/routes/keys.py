@@ -18,7 +18,7 @@ from resume_processor.api.schemas.keys import (
 )
 from resume_processor.errors import Forbidden
 from resume_processor.workflow.key_port import Scope, allowed_by
-from resume_processor.workflow.keys import Caller, create_key
+from resume_processor.workflow.keys import Caller, create_key, end_by
 
 router = APIRouter(prefix="/v1/keys", tags=["keys"])
 
@@ -31,22 +31,26 @@ def add_key(
 ) -> KeyWithSecret:
     """The key is in the answer this once; only its SHA-256 is stored.
 
-    A key gives no more than it has itself. The first key of a service ends its being open to its
-    own machine: from then on every request needs one.
+    A key gives no more than it has itself, and for no longer. The first key of a service ends its
+    being open to its own machine: from then on every request needs one.
     """
     tenant = body.tenant or caller.tenant
     if tenant != caller.tenant and not caller.may(Scope.OPERATE):
         raise Forbidden("A key of another tenant is made with the scope `operate`.")
     if not allowed_by(body.scopes) <= caller.scopes:
         raise Forbidden("A key cannot give a scope that it has not got itself.")
-    new = create_key(body.name, body.scopes, tenant, services)
+    until = end_by(caller, body.expires_at, services)
+    new = create_key(body.name, body.scopes, tenant, services, expires_at=until)
     response.headers["Cache-Control"] = "no-store"
     return new_key_of(new)
 
 
 @router.get("", summary="List keys", responses=problems())
 def list_keys(services: Wired, caller: Calling) -> KeyList:
-    """The tenant's keys, newest first, revoked ones too; with `operate` those of all tenants."""
+    """The tenant's keys, newest first, revoked and expired ones too.
+
+    With `operate` those of all tenants.
+    """
     return KeyList(items=tuple(map(key_of, services.storage.list_keys(tenant=within(caller)))))
 
 

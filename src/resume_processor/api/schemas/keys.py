@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from pydantic import ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from resume_processor.api.schemas.base import Body, RequestBody
 from resume_processor.workflow.key_port import ApiKey, Scope
@@ -21,6 +21,7 @@ KEY_EXAMPLE: dict[str, Any] = {
     "created_at": "2026-03-01T09:00:00Z",
     "last_used_at": None,
     "revoked_at": None,
+    "expires_at": "2027-03-01T00:00:00Z",
 }
 
 
@@ -40,6 +41,11 @@ class NewKeyBody(RequestBody):
         pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$",
         description="Whose data it sees; your own where left out. Another one needs `operate`.",
     )
+    expires_at: AwareDatetime | None = Field(
+        None,
+        description="From then on it does not hold: a time with its offset, to come, and not after "
+        "your own key's. Left out: your own key's end, if it has one, else none.",
+    )
 
 
 class KeyReport(Body):
@@ -55,6 +61,7 @@ class KeyReport(Body):
     created_at: datetime
     last_used_at: datetime | None = Field(description="To within ten minutes.")
     revoked_at: datetime | None = Field(description="Since when it does not hold.")
+    expires_at: datetime | None = Field(description="From when on it does not hold; null: no end.")
 
 
 class KeyWithSecret(KeyReport):
@@ -97,4 +104,5 @@ def _members(key: ApiKey) -> dict[str, Any]:
         "created_at": key.created_at,
         "last_used_at": key.last_used_at,
         "revoked_at": key.revoked_at,
+        "expires_at": key.expires_at,
     }

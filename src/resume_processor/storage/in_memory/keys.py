@@ -95,4 +95,4 @@ class MemoryKeys(Part):
         if found is None or found.once is not once or found.expires_at <= now:
             return None
         key = self._tables.keys.get(found.key_id or "")
-        return None if key is not None and key.revoked_at is not None else found
+        return None if key is not None and not key.holds(now) else found

@@ -29,7 +29,11 @@ _VALID = (
     _SIGN_INS.c.once == bindparam("is_once"),
     or_(
         _SIGN_INS.c.key_id.is_(None),
-        exists().where(_KEYS.c.id == _SIGN_INS.c.key_id, _KEYS.c.revoked_at.is_(None)),
+        exists().where(
+            _KEYS.c.id == _SIGN_INS.c.key_id,
+            _KEYS.c.revoked_at.is_(None),
+            or_(_KEYS.c.expires_at.is_(None), _KEYS.c.expires_at > bindparam("now")),
+        ),
     ),
 )
 _FIND_SIGN_IN = select(_SIGN_INS).where(*_VALID)
@@ -52,6 +56,7 @@ class SqlKeys(SqlPart):
             "created_at": key.created_at,
             "last_used_at": key.last_used_at,
             "revoked_at": key.revoked_at,
+            "expires_at": key.expires_at,
         }
         with self._database.write() as connection:
             if not insert_new(connection, _KEYS, values, key=("digest",)):
@@ -154,6 +159,7 @@ def _to_key(row: Row[Any]) -> ApiKey:
         created_at=row.created_at,
         last_used_at=row.last_used_at,
         revoked_at=row.revoked_at,
+        expires_at=row.expires_at,
     )
 
 

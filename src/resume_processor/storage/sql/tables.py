@@ -368,6 +368,7 @@ api_keys = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("last_used_at", UtcTime),
     Column("revoked_at", UtcTime),
+    Column("expires_at", UtcTime),
     Index("uq_api_keys_digest", "digest", unique=True),
     Index(None, "tenant", "created_at", "id"),
 )
