@@ -4,7 +4,7 @@ import time
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resume_processor.settings import Settings
@@ -23,6 +23,7 @@ TIMES = st.datetimes(
 
 
 @given(TIMES, st.integers(min_value=1, max_value=10**9))
+@example(datetime(2004, 2, 21, 22, 7, 51, 329000, tzinfo=UTC), 1)
 def test_ids_sort_by_time(now, milliseconds):
     earlier, later = new_id(now), new_id(now + timedelta(milliseconds=milliseconds))
     assert earlier < later
