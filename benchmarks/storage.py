@@ -5,7 +5,8 @@
 Without a URL a SQLite file in a new folder below the present one is used, so that the disk is the
 one that is asked about. Printed for each call are wall and CPU time; what counts are the ratios: of
 a stored resume to a bare commit of one row on the same disk, of what the audit log adds to what
-there is without it, and of the same calls with a long and a short backlog.
+there is without it (to a resume, and to a look at one), and of the same calls with a long and a
+short backlog.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ from pathlib import Path
 from typing import Any
 
 from resume_processor.resume.record import Priority, ResumeStatus, Stage
+from resume_processor.runtime.viewing_writer import BATCH
 from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.audit_chain import digest, seal_all
-from resume_processor.workflow.audit_port import Action, Happening
+from resume_processor.workflow.audit_port import Action, Happening, Seen, Viewing
 from resume_processor.workflow.ports import EnteredStage, NewResume, Outcome, WorkKind
+from resume_processor.workflow.viewings import Viewings
 
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(seconds=30)
@@ -126,6 +129,20 @@ def audit(storage: SqlStorage, count: int) -> dict[str, Cost]:
     }
 
 
+def looks(storage: SqlStorage, count: int) -> dict[str, Cost]:
+    """What a look at a resume costs: the first of the hour, the next ones, and storing them."""
+    kept = Viewings()
+    seen = [Viewing("default", "key:k", f"r{n}", Seen.RECORD, NOW) for n in range(count)]
+    first = cost(lambda number: kept.add(seen[number]), count)
+    again = cost(lambda number: kept.add(seen[number]), count)
+    whole = cost(lambda _: storage.note_viewings(seen, forget_before=NOW - timedelta(hours=2)), 1)
+    return {
+        "first look": first,
+        "another look": again,
+        "a look stored": Cost(whole.wall / count, whole.cpu / count),
+    }
+
+
 def bare_commit(folder: Path, count: int) -> Cost:
     """One row and one sync, without anything around it."""
     connection = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
@@ -159,12 +176,14 @@ def report(url: str, folder: Path, count: int, length: int) -> None:
     storage = SqlStorage(url)
     bare = bare_commit(folder, count)
     print(f"{'bare commit (SQLite)':22} {bare.wall:8.2f} ms {bare.cpu:8.2f} ms CPU")
-    total = Cost(0, 0)
+    total, read = Cost(0, 0), 0.0
     for name, step in steps(storage).items():
         measured = cost(step, count)
         print(f"{name:22} {measured.wall:8.2f} ms {measured.cpu:8.2f} ms CPU")
         if name in ("add_resume", "claim", "enter_stages", "finish_resume"):
             total = Cost(total.wall + measured.wall, total.cpu + measured.cpu)
+        if name in ("get_resume", "get_result"):
+            read += measured.wall
         if name == "add_resume":
             print(f"{'':22} {1000 / measured.wall:8.0f} a second")
             print(f"{'':22} {measured.wall / bare.wall:8.1f} bare commits")
@@ -174,6 +193,8 @@ def report(url: str, folder: Path, count: int, length: int) -> None:
         print(f"audit: {name:15} {measured.wall:8.2f} ms {measured.cpu:8.2f} ms CPU")
         added += measured.cpu
     print(f"{'audit log':22} {added / total.cpu:8.0%} of the CPU from upload to outcome")
+    for name, measured in looks(storage, min(count, BATCH)).items():
+        print(f"{name:22} {measured.wall:8.4f} ms, {measured.wall / read:.1%} of reading a resume")
     short, long = backlog(storage, SHORT), backlog(storage, length)
     for name, measured in long.items():
         ratio = measured.wall / short[name].wall

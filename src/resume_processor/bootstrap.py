@@ -25,6 +25,7 @@ from resume_processor.workflow.ports import (
     Storage,
     WorkKind,
 )
+from resume_processor.workflow.viewings import Viewings
 
 
 def _instance_name() -> str:
@@ -46,6 +47,7 @@ class Services:
     clock: Clock = field(default_factory=SystemClock)
     wake: Doorbell = field(default_factory=Doorbell)
     backlog: Backlog = field(default_factory=Backlog)
+    viewings: Viewings = field(default_factory=Viewings)
     instance: str = field(default_factory=_instance_name)
     dispatchers: Mapping[WorkKind, Dispatch] = field(default_factory=dict)
     forget_task: ForgetTask = _no_result_backend

@@ -131,6 +131,11 @@ class Settings(BaseSettings):
     )
 
     # privacy
+    audit_reads: bool = Field(
+        default=True,
+        description="Whether the audit log tells who looked at which resume: an entry an hour for "
+        "each kind of look.",
+    )
     retention_days: float | None = Field(
         None, gt=0, description="Days after which a resume is deleted; unset: it is kept."
     )

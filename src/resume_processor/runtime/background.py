@@ -16,6 +16,7 @@ from resume_processor.runtime.reaper import Reaper
 from resume_processor.runtime.retention import Retention
 from resume_processor.runtime.sealer import Sealer
 from resume_processor.runtime.supervised_thread import SupervisedThread
+from resume_processor.runtime.viewing_writer import ViewingWriter
 from resume_processor.runtime.webhook_sender import SENDERS, WebhookSender
 
 
@@ -35,9 +36,10 @@ class Background:
             "retention": Retention(services).step,
             "memory": memory,
         }
-        sealer = Sealer(services)
+        sealer, self._viewings = Sealer(services), ViewingWriter(services)
         self._others = [
             SupervisedThread("sealer", sealer.step, pause=sealer.pause),
+            SupervisedThread("viewings", self._viewings.step, pause=self._viewings.pause),
             *(SupervisedThread(name, do, pause=reaper.pause) for name, do in tidying.items()),
             *(_sender(services, number) for number in range(1, SENDERS + 1)),
         ]
@@ -56,6 +58,7 @@ class Background:
         for thread in threads:
             thread.stop()
         self._broker.close()
+        self._viewings.finish()
 
     def __enter__(self) -> Self:
         self.start()

@@ -10,7 +10,7 @@ from resume_processor.resume.corrections import Correction
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import cursors
 from resume_processor.workflow.audit_chain import digest
-from resume_processor.workflow.audit_port import Action, AuditEntry, Happening, Note
+from resume_processor.workflow.audit_port import Action, AuditEntry, Happening, Note, Viewing
 from resume_processor.workflow.decision_port import Decision
 from resume_processor.workflow.key_port import ApiKey
 from resume_processor.workflow.stored_values import (
@@ -137,6 +137,12 @@ def of_batch(batch: Batch) -> Happening:
 def of_replay(work: WorkItem) -> Happening:
     """A dead letter was given another try."""
     return Happening(Action.WORK_REPLAYED, work.subject_id, None, {"kind": work.kind.value})
+
+
+def of_viewing(viewing: Viewing) -> Happening:
+    """What was looked at, and whether without the person."""
+    detail = {"what": viewing.what.value, "blind": viewing.blind}
+    return Happening(Action.RESUME_VIEWED, viewing.resume_id, viewing.job_id, detail)
 
 
 def of_webhook(webhook: Webhook) -> Happening:

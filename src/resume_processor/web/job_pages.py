@@ -19,9 +19,11 @@ from resume_processor.web.decisions import decision_values
 from resume_processor.web.job_view import asked_of, changed, pieces_of, weights_of
 from resume_processor.web.resume_pages import refusal
 from resume_processor.web.shell import ID_PATTERN, Acting, Shown, Visit, words_of
+from resume_processor.workflow.audit_port import Seen
 from resume_processor.workflow.decision_port import Decision
 from resume_processor.workflow.ports import JobRecord, RankedResume, RankingFilter
 from resume_processor.workflow.receive_job import NewJob, receive_job
+from resume_processor.workflow.viewings import note_viewing
 
 router = APIRouter(prefix="/jobs", include_in_schema=False)
 
@@ -198,6 +200,9 @@ def candidate(visit: Visit, job_id: str, resume_id: str) -> dict[str, Any]:
     visit.storage.get_job(job_id, tenant=visit.tenant)
     score = visit.storage.get_score(job_id, record.id)
     result = visit.storage.get_result(record.id) or {"resume": {}, "evidence": {}}
+    note_viewing(
+        record.id, Seen.SCORE, visit.tenant, visit.services, blind=visit.blind, job_id=job_id
+    )
     name = result["resume"].get("basics", {}).get("name")
     hide: Blind | None = blind_of(result) if visit.blind else None
     return {

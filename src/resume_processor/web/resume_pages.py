@@ -16,7 +16,9 @@ from resume_processor.resume.values import ReadValue, hidden_from, values_of
 from resume_processor.web.page_view import shown_pages
 from resume_processor.web.record_view import addable, sections_of, shown
 from resume_processor.web.shell import ID_PATTERN, Acting, Shown, Visit
+from resume_processor.workflow.audit_port import Seen
 from resume_processor.workflow.correct_resume import Word, correct_resume, result_or_conflict
+from resume_processor.workflow.viewings import note_viewing
 
 router = APIRouter(prefix="/resumes/{resume_id}", include_in_schema=False)
 
@@ -56,6 +58,7 @@ def show_pages(visit: Shown, resume_id: Id) -> Response:
         pages = visit.parts.pages.layout(record)
     except (DocumentError, NotFound) as error:
         return visit.page("_no_pages.html", why=error.message)
+    note_viewing(record.id, Seen.PAGES, visit.tenant, visit.services, blind=visit.blind)
     evidence = result["evidence"] if result else {}
     blind = None
     if visit.blind and result:
@@ -162,6 +165,7 @@ def record_of(
     """Values, corrections and doubts as this visit may see them."""
     if result is None:
         return [], [], []
+    note_viewing(record.id, Seen.RECORD, visit.tenant, visit.services, blind=visit.blind)
     said = list(visit.storage.list_corrections(record.id, tenant=visit.tenant))
     values, doubts = list(values_of(result, said)), list(result["warnings"])
     if visit.blind:

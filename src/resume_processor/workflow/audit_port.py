@@ -37,6 +37,7 @@ class Action(StrEnum):
     RESUME_CORRECTED = "resume.corrected"
     RESUME_CORRECTION_REMOVED = "resume.correction_removed"
     RESUME_DECIDED = "resume.decided"
+    RESUME_VIEWED = "resume.viewed"  #: once an hour, see ``Viewing``
     RESUME_EXPORTED = "resume.exported"
     RESUME_DELETED = "resume.deleted"
     JOB_CREATED = "job.created"
@@ -76,6 +77,42 @@ class Note:
     happening: Happening
 
 
+class Seen(StrEnum):
+    """What of a resume somebody can look at."""
+
+    RECORD = "record"  #: what was read, and what people said about it
+    PAGES = "pages"  #: pictures, drawings and words of its pages
+    FILE = "file"
+    SCORE = "score"  #: a ledger, which quotes it
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """Somebody looked. The same actor at the same thing in the same hour is one entry.
+
+    ``blind``: without what tells who the person is.
+    """
+
+    tenant: str
+    actor: str
+    resume_id: str
+    what: Seen
+    at: datetime
+    blind: bool = False
+    job_id: str | None = None
+
+    @property
+    def hour(self) -> datetime:
+        """The hour of the clock that it is counted in."""
+        return self.at.replace(minute=0, second=0, microsecond=0)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The same for all that are one entry."""
+        seen = (self.what.value, "blind" if self.blind else "", self.job_id or "")
+        return (self.tenant, self.actor, self.resume_id, *seen, self.hour.isoformat())
+
+
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
     """A link of a tenant's chain; ``audit_chain.hash_of`` says what ``hash`` covers."""
@@ -104,12 +141,21 @@ class AuditHead:
 class AuditStore(Protocol):
     """An append-only log: nothing here changes or removes an entry."""
 
+    actor: str  #: who uses it
+
     def acting_as(self, actor: str) -> Self:
         """The same storage, used by ``actor`` (a code or the name of a key, never a person's)."""
         ...
 
     def note(self, *happenings: Happening, tenant: str, now: datetime) -> None:
         """For what has no transaction of its own, as an export."""
+        ...
+
+    def note_viewings(self, viewings: Sequence[Viewing], *, forget_before: datetime) -> int:
+        """Those that are not noted yet, each as its own actor's; how many these were.
+
+        What was noted is known for as long as its hour is not before ``forget_before``.
+        """
         ...
 
     def seal_audit(self, *, limit: int) -> int:

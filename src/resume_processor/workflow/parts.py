@@ -7,6 +7,7 @@ from typing import Protocol
 from resume_processor.settings import Settings
 from resume_processor.workflow.backlog import Backlog
 from resume_processor.workflow.ports import BlobStore, Clock, ForgetTask, Storage, Wake
+from resume_processor.workflow.viewings import Viewings
 
 
 class Parts(Protocol):
@@ -40,6 +41,11 @@ class Parts(Protocol):
     @property
     def forget_task(self) -> ForgetTask:
         """Takes a task's result out of the result backend."""
+        ...
+
+    @property
+    def viewings(self) -> Viewings:
+        """Who looked at what."""
         ...
 
     @property

@@ -24,10 +24,17 @@ from resume_processor.workflow.audit_chain import (
     seal_all,
     verify_storage,
 )
-from resume_processor.workflow.audit_port import Action, AuditEntry, AuditHead, Happening
+from resume_processor.workflow.audit_port import (
+    Action,
+    AuditEntry,
+    AuditHead,
+    Happening,
+    Seen,
+    Viewing,
+)
 from resume_processor.workflow.ports import Batch, ScoreInputs, ScoringPart, Storage
 from resume_processor.workflow.webhook_port import EventType, Webhook
-from tests.contracts.storage.other_process import go, start
+from tests.contracts.storage.other_process import VIEWED, go, lines, start
 from tests.contracts.storage.samples import (
     PROCESS,
     SCORE,
@@ -198,6 +205,55 @@ class AuditContract:
         behind = storage.audit_entries(tenant="default", after=3, limit=1)
         assert [entry.sequence for entry in behind] == [4]
 
+    def test_who_looks_again_and_again_is_noted_once_an_hour(self, storage: Storage) -> None:
+        first = Viewing("default", "key:k1", "r1", Seen.RECORD, at(10))
+        others = [
+            replace(first, actor="key:k2", at=at(11)),
+            replace(first, resume_id="r2", at=at(12)),
+            replace(first, what=Seen.PAGES, at=at(13)),
+            replace(first, blind=True, at=at(14)),
+            replace(first, what=Seen.SCORE, job_id="j1", at=at(15)),
+            replace(first, what=Seen.SCORE, job_id="j2", at=at(16)),
+        ]
+        again = replace(first, at=at(59))
+        assert storage.note_viewings([first, again, *others], forget_before=at(-3600)) == 7
+        assert storage.note_viewings([again, *others], forget_before=at(-3600)) == 0
+        next_hour = replace(first, at=at(3601))
+        assert storage.note_viewings([next_hour], forget_before=at(-3600)) == 1
+        entries = log_of(storage)
+        assert [(one.at, one.actor, one.subject_id, one.job_id) for one in entries] == [
+            (one.at, one.actor, one.resume_id, one.job_id) for one in (first, *others, next_hour)
+        ]
+        assert {one.action for one in entries} == {"resume.viewed"}
+        assert entries[0].detail == {"what": "record", "blind": False}
+        assert entries[4].detail == {"what": "record", "blind": True}
+        assert not flaws(storage)
+
+    def test_viewings_of_each_tenant_are_in_its_own_log(self, storage: Storage) -> None:
+        one = Viewing("default", "local", "r1", Seen.FILE, at(1))
+        assert (
+            storage.note_viewings([one, replace(one, tenant="other")], forget_before=at(-3600)) == 2
+        )
+        assert len(log_of(storage)) == len(log_of(storage, "other")) == 1
+
+    def test_what_is_forgotten_is_noted_again(self, storage: Storage) -> None:
+        one = Viewing("default", "local", "r1", Seen.FILE, at(1))
+        storage.note_viewings([one], forget_before=at(-3600))
+        assert storage.note_viewings([one], forget_before=one.hour) == 0
+        assert storage.note_viewings([one], forget_before=at(3600)) == 1
+
+    def test_of_many_who_note_the_same_one_does(self, storage: Storage) -> None:
+        some = [Viewing("default", "local", f"r{n}", Seen.FILE, at(n)) for n in range(20)]
+        orders = [some, some[::-1], some[10:] + some[:10], some[5:]]
+        with ThreadPoolExecutor(4) as pool:
+            noted = pool.map(
+                lambda ones: storage.note_viewings(ones, forget_before=at(-3600)), orders
+            )
+            assert sum(noted) == 20
+        assert sorted(one.subject_id for one in log_of(storage)) == sorted(
+            one.resume_id for one in some
+        )
+
     def test_many_note_and_several_seal_at_once(self, storage: Storage) -> None:
         def work(number: int) -> None:
             storage.add_resume(new_resume(f"r{number:02}", number))
@@ -235,6 +291,25 @@ class SealingProcessContract:
             [("resume.accepted", record.id) for record in records]
             + [("resume.parsed", one.id) for one in records if one.status is ResumeStatus.DONE]
         )
+
+
+class ViewingProcessContract:
+    def test_several_processes_note_what_the_same_person_looks_at(
+        self, storage: SqlStorage, url: str
+    ) -> None:
+        viewers = [start(url, "view", str(number)) for number in range(3)]
+        sealers = [start(url, "seal") for _ in range(2)]
+        go(*viewers, *sealers)
+        try:
+            counts = [int(lines(viewer)[0]) for viewer in viewers]
+        finally:
+            for sealer in sealers:
+                sealer.kill()
+                sealer.communicate()
+        assert sum(counts) == VIEWED
+        entries = log_of(storage)
+        assert len({entry.subject_id for entry in entries}) == len(entries) == VIEWED
+        assert not flaws(storage)
 
 
 #: What somebody might do who may write to the database, and what gives it away.

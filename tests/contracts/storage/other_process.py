@@ -3,6 +3,7 @@
 python -m tests.contracts.storage.other_process URL claim OWNER SUBJECT ...
 python -m tests.contracts.storage.other_process URL add PREFIX     until it is killed
 python -m tests.contracts.storage.other_process URL seal           until it is killed
+python -m tests.contracts.storage.other_process URL view NUMBER    all that others look at, too
 python -m tests.contracts.storage.other_process URL migrate
 """
 
@@ -10,16 +11,22 @@ from __future__ import annotations
 
 import itertools
 import os
+import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from resume_processor.resume.record import ResumeStatus
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
+from resume_processor.workflow.audit_port import Seen, Viewing
 from tests.contracts.storage.samples import at, claim, done, new_resume
 
 ROOT = Path(__file__).parents[3]
+
+#: What each process of ``view`` looks at.
+VIEWED = 200
 
 
 def start(url: str, *arguments: str) -> subprocess.Popen[str]:
@@ -73,6 +80,17 @@ def _seal_for_ever(storage: SqlStorage) -> None:
             print("sealed", flush=True)  # noqa: T201
 
 
+def _view(storage: SqlStorage, number: int) -> None:
+    """Each process in an order of its own. Prints how many were new."""
+    order = random.Random(number).sample(range(VIEWED), VIEWED)
+    viewings = [Viewing("default", "local", f"r{one}", Seen.RECORD, at(1)) for one in order]
+    print(sum(storage.note_viewings(part, forget_before=at(-3600)) for part in batched(viewings)))  # noqa: T201
+
+
+def batched(viewings: list[Viewing]) -> Iterator[list[Viewing]]:
+    return (viewings[first : first + 10] for first in range(0, len(viewings), 10))
+
+
 def _main(url: str, what: str, *arguments: str) -> None:
     sys.stdin.readline()
     if what == "migrate":
@@ -83,6 +101,8 @@ def _main(url: str, what: str, *arguments: str) -> None:
         _claim_all(storage, arguments[0], list(arguments[1:]))
     elif what == "seal":
         _seal_for_ever(storage)
+    elif what == "view":
+        _view(storage, int(arguments[0]))
     else:
         _add_for_ever(storage, arguments[0])
 

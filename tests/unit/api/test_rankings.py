@@ -146,6 +146,8 @@ def test_what_moved_and_why(ranked):
     )
     body = api.client.get(path).json()
     assert (body["before"], body["after"], body["difference"]) == (900, 700, -200)
+    (looked,) = api.services.viewings.first(9)
+    assert (looked.what, looked.resume_id, looked.job_id) == ("score", row["resume_id"], job_id)
     (moved,) = api.client.get(f"/v1/jobs/{job_id}/ranking?moved=true").json()["items"]
     assert (moved["resume_id"], moved["earlier_total"]) == (row["resume_id"], 900)
 

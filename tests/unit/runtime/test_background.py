@@ -6,6 +6,9 @@ import pytest
 from resume_processor.runtime.background import Background
 from resume_processor.runtime.progress import VARIABLE, seconds_since_progress
 from resume_processor.settings import Settings
+from resume_processor.workflow.audit_chain import entries_of, seal_all
+from resume_processor.workflow.audit_port import Seen
+from resume_processor.workflow.viewings import note_viewing
 
 
 @pytest.fixture
@@ -27,6 +30,14 @@ def test_it_stops_at_once(patient_services):
     begin = time.monotonic()
     background.stop()
     assert time.monotonic() - begin < 2
+
+
+def test_what_was_looked_at_is_in_the_log_when_it_has_stopped(patient_services):
+    with Background(patient_services):
+        note_viewing("r1", Seen.FILE, "default", patient_services)
+    seal_all(patient_services.storage)
+    (entry,) = entries_of(patient_services.storage, "default")
+    assert (entry.action, entry.subject_id) == ("resume.viewed", "r1")
 
 
 def test_its_dispatcher_leaves_marks_of_progress(patient_services, monkeypatch, tmp_path):

@@ -16,8 +16,10 @@ from resume_processor.api.schemas.corrections import (
     correction_of,
 )
 from resume_processor.resume.corrections import is_stale
+from resume_processor.workflow.audit_port import Seen
 from resume_processor.workflow.correct_resume import Word, correct_resume, result_or_conflict
 from resume_processor.workflow.export_cases import corrected_case
+from resume_processor.workflow.viewings import note_viewing
 
 router = APIRouter(prefix="/v1/resumes/{resume_id}", tags=["resumes"])
 
@@ -35,6 +37,7 @@ def list_corrections(services: Wired, tenant: Tenant, resume_id: ResumeId) -> Co
     record = services.storage.get_resume(resume_id, tenant=tenant)
     result = result_or_conflict(record.id, services)
     found = services.storage.list_corrections(record.id, tenant=tenant)
+    note_viewing(record.id, Seen.RECORD, tenant, services)
     return CorrectionList(
         items=tuple(correction_of(one, stale=is_stale(one, result)) for one in found)
     )
@@ -94,4 +97,6 @@ def get_evaluation_case(services: Wired, tenant: Tenant, resume_id: ResumeId) ->
     Values that nobody looked at stand in it as they were read; `resume-processor export-cases`
     writes all resumes that were checked as a whole.
     """
-    return corrected_case(resume_id, tenant, services).gold
+    case = corrected_case(resume_id, tenant, services)
+    note_viewing(resume_id, Seen.RECORD, tenant, services)
+    return case.gold

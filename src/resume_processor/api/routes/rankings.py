@@ -37,8 +37,9 @@ from resume_processor.scoring.compare import compare
 from resume_processor.scoring.encoding import score_from_json
 from resume_processor.scoring.language_names import english_name, name_of_code
 from resume_processor.scoring.score import CriterionKind
-from resume_processor.workflow.audit_port import Action, Happening
+from resume_processor.workflow.audit_port import Action, Happening, Seen
 from resume_processor.workflow.ports import RankedResume, RankingFilter
+from resume_processor.workflow.viewings import note_viewing
 
 router = APIRouter(prefix="/v1/jobs/{job_id}", tags=["jobs"])
 
@@ -128,7 +129,9 @@ def get_score(services: Wired, tenant: Tenant, job_id: JobId, resume_id: ResumeI
     """Every point of the score with the evidence behind it; the points add up exactly."""
     job = services.storage.get_job(job_id, tenant=tenant)
     resume = services.storage.get_resume(resume_id, tenant=tenant)
-    return score_of(services.storage.get_score(job.id, resume.id))
+    score = services.storage.get_score(job.id, resume.id)
+    note_viewing(resume.id, Seen.SCORE, tenant, services, job_id=job.id)
+    return score_of(score)
 
 
 @router.get(
@@ -145,6 +148,7 @@ def get_score_changes(
     before = services.storage.earlier_score(job.id, resume_id)
     if before is None:
         raise NotFound("The score never changed.")
+    note_viewing(resume_id, Seen.SCORE, tenant, services, job_id=job.id)
     comparison = compare(score_from_json(before.ledger), score_from_json(now.ledger))
     return changes_of(now, comparison, (before.version, now.version))
 

@@ -21,9 +21,10 @@ from resume_processor.resume.blind import blind_of, blind_result, is_hidden
 from resume_processor.resume.corrections import corrected_result
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.resume.values import COLUMNS, ReadValue, as_table, hidden_from, values_of
-from resume_processor.workflow.audit_port import Action, Happening
+from resume_processor.workflow.audit_port import Action, Happening, Seen
 from resume_processor.workflow.export_resume import write_export
 from resume_processor.workflow.file_names import ascii_name
+from resume_processor.workflow.viewings import note_viewing
 
 #: Bytes that are read and sent at a time.
 CHUNK = 64 * 1024
@@ -69,6 +70,7 @@ def get_json_resume(
     if corrected:
         said = services.storage.list_corrections(record.id, tenant=tenant)
         result = {**result, **corrected_result(result, said)}
+    note_viewing(record.id, Seen.RECORD, tenant, services, blind=blind)
     return JSONResponse((blind_result(result) if blind else result)["resume"])
 
 
@@ -105,6 +107,7 @@ def get_values(
     if blind:
         hide = blind_of(result)
         values = (hidden_from(one, hide) for one in values if not is_hidden(one.pointer))
+    note_viewing(record.id, Seen.RECORD, tenant, services, blind=blind)
     lines = [csv_line(COLUMNS), *map(csv_line, as_table(values))]
     return Response(
         "".join(lines),
@@ -132,6 +135,7 @@ def get_original(services: Wired, tenant: Tenant, resume_id: ResumeId) -> Stream
     record = services.storage.get_resume(resume_id, tenant=tenant)
     if not services.blobs.exists(record.blob_key):
         raise NotFound("The file of this resume is not there any more.")
+    note_viewing(record.id, Seen.FILE, tenant, services)
     return StreamingResponse(
         chunks(services, record.blob_key),
         media_type="application/octet-stream",

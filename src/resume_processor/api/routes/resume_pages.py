@@ -15,8 +15,9 @@ from resume_processor.errors import Conflict, NotFound
 from resume_processor.layout.page_svg import page_svg
 from resume_processor.resume.blind import blind_label, blind_of
 from resume_processor.resume.record import ResumeRecord
-from resume_processor.workflow.audit_port import Action, Happening
+from resume_processor.workflow.audit_port import Action, Happening, Seen
 from resume_processor.workflow.redact_resume import redacted_copy
+from resume_processor.workflow.viewings import note_viewing
 
 #: A picture is of untrusted content: nothing in it may run or load anything.
 PICTURE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
@@ -46,6 +47,7 @@ def picture_responses(media_type: str, what: str) -> dict[int | str, dict[str, A
 def list_pages(
     *,
     parts: Parts,
+    services: Wired,
     tenant: Tenant,
     request: Request,
     resume_id: ResumeId,
@@ -55,10 +57,11 @@ def list_pages(
 
     The boxes of the evidence are on the same pages, so a value's words are those in its boxes.
     """
-    record = parts.services.storage.get_resume(resume_id, tenant=tenant)
+    record = services.storage.get_resume(resume_id, tenant=tenant)
     pages = parts.pages.layout(record)
     if blind:
         pages = without_person(parts, record, pages)
+    note_viewing(record.id, Seen.PAGES, tenant, services, blind=blind)
     root = f"{request.scope.get('root_path', '')}/v1/resumes/{record.id}/pages"
     return pages_of(record.id, pages, root, blind=blind)
 
@@ -70,7 +73,9 @@ def list_pages(
     responses=picture_responses("image/png", "The page as PDFium, or the image itself, shows it."),
 )
 def get_picture(
+    *,
     parts: Parts,
+    services: Wired,
     tenant: Tenant,
     resume_id: ResumeId,
     number: PageNumber,
@@ -79,11 +84,12 @@ def get_picture(
     ] = None,
 ) -> Response:
     """PDF and images only: other formats have no pages of their own, see the page as `.svg`."""
-    record = parts.services.storage.get_resume(resume_id, tenant=tenant)
+    record = services.storage.get_resume(resume_id, tenant=tenant)
     etag = f'"{record.sha256[:32]}-{number}"'
     if if_none_match == etag:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=picture_headers(etag))
     picture = parts.pages.picture(record, number)
+    note_viewing(record.id, Seen.PAGES, tenant, services)
     return Response(picture, media_type="image/png", headers=picture_headers(etag))
 
 
@@ -96,13 +102,14 @@ def get_picture(
 def get_drawing(
     *,
     parts: Parts,
+    services: Wired,
     tenant: Tenant,
     resume_id: ResumeId,
     number: PageNumber,
     blind: BlindReview = False,
 ) -> Response:
     """Every format. With `blind` the person's words are bars, and no picture is ever in it."""
-    record = parts.services.storage.get_resume(resume_id, tenant=tenant)
+    record = services.storage.get_resume(resume_id, tenant=tenant)
     pages = parts.pages.layout(record)
     page = next((one for one in pages if one["number"] == number), None)
     if page is None:
@@ -110,6 +117,7 @@ def get_drawing(
     hidden: frozenset[int] = frozenset()
     if blind:
         hidden = blind_of(result_of(parts, record)).words(number, page["words"])
+    note_viewing(record.id, Seen.PAGES, tenant, services, blind=blind)
     return Response(page_svg(page, hidden), media_type="image/svg+xml", headers=picture_headers())
 
 

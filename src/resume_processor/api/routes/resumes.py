@@ -32,9 +32,11 @@ from resume_processor.api.schemas.resumes import (
 from resume_processor.api.watch import wait_for
 from resume_processor.bootstrap import Services
 from resume_processor.resume.record import Priority, ResumeRecord, ResumeStatus
+from resume_processor.workflow.audit_port import Seen
 from resume_processor.workflow.delete_resume import delete_resume
 from resume_processor.workflow.file_names import display_name
 from resume_processor.workflow.receive_resume import Upload, receive_resume
+from resume_processor.workflow.viewings import note_viewing
 
 #: Seconds after which asking for the result is worth while.
 ASK_AGAIN_SECONDS = 1
@@ -159,6 +161,7 @@ def list_resumes(
 async def get_resume(
     *,
     parts: Parts,
+    services: Wired,
     tenant: Tenant,
     resume_id: ResumeId,
     wait: Annotated[
@@ -176,7 +179,7 @@ async def get_resume(
     ] = None,
 ) -> Response:
     """The record, and the result as soon as there is one."""
-    services, seen = parts.services, revision_in(if_none_match)
+    seen = revision_in(if_none_match)
     record = await wait_for(
         resume_id,
         lambda: services.storage.get_resume(resume_id, tenant=tenant),
@@ -238,4 +241,6 @@ def announce(response: Response, request: Request, record: ResumeRecord) -> None
 def detail_as_json(services: Services, record: ResumeRecord) -> bytes:
     """The whole answer about a record, as bytes."""
     result = services.storage.get_result(record.id)
+    if result is not None:  # else there is only its state, and who waits asks for that often
+        note_viewing(record.id, Seen.RECORD, record.tenant, services)
     return detail_of(record, result).model_dump_json().encode()

@@ -11,7 +11,7 @@ from typing import Self
 from resume_processor.storage import audited, cursors
 from resume_processor.storage.in_memory.tables import Part
 from resume_processor.workflow.audit_chain import head_of, no_entries, sealed
-from resume_processor.workflow.audit_port import AuditEntry, AuditHead, Happening
+from resume_processor.workflow.audit_port import AuditEntry, AuditHead, Happening, Viewing
 from resume_processor.workflow.stored_values import Listing
 
 
@@ -28,6 +28,20 @@ class MemoryAudit(Part):
         """See ``AuditStore``."""
         with self._lock:
             self._note(tenant, now, *happenings)
+
+    def note_viewings(self, viewings: Sequence[Viewing], *, forget_before: datetime) -> int:
+        """See ``AuditStore``."""
+        with self._lock:
+            noted = self._tables.audit_viewings
+            for key in [key for key, hour in noted.items() if hour < forget_before]:
+                del noted[key]
+            count = len(noted)
+            for one in viewings:
+                if one.key not in noted:
+                    noted[one.key] = one.hour
+                    acting = self.acting_as(one.actor)
+                    acting.note(audited.of_viewing(one), tenant=one.tenant, now=one.at)
+            return len(noted) - count
 
     def seal_audit(self, *, limit: int) -> int:
         """See ``AuditStore``."""

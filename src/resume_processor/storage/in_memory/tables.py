@@ -67,6 +67,7 @@ class Tables:
     webhooks: dict[str, Webhook] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     audit_notes: list[tuple[str, datetime, str, str]] = field(default_factory=list)
+    audit_viewings: dict[tuple[str, ...], datetime] = field(default_factory=dict)  #: the hour
     audit_entries: dict[str, list[AuditEntry]] = field(default_factory=dict)  #: by tenant
     keys: dict[str, ApiKey] = field(default_factory=dict)
     sign_ins: dict[str, SignIn] = field(default_factory=dict)

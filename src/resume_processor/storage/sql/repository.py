@@ -22,6 +22,7 @@ from resume_processor.storage.sql.resumes import SqlResumes
 from resume_processor.storage.sql.retention import SqlRetention
 from resume_processor.storage.sql.scores import SqlScores
 from resume_processor.storage.sql.scoring_parts import SqlScoringParts
+from resume_processor.storage.sql.viewings import SqlViewings
 from resume_processor.storage.sql.webhooks import SqlWebhooks
 from resume_processor.storage.sql.work import SqlWork
 from resume_processor.storage.sql.work_queries import SqlWorkQueries
@@ -46,6 +47,7 @@ class SqlStorage(
     SqlFigures,
     SqlWebhooks,
     SqlAudit,
+    SqlViewings,
     SqlKeys,
 ):
     """``Storage`` at a SQLAlchemy URL (``Settings.effective_database_url``), migrated before.

@@ -330,6 +330,15 @@ audit_notes = Table(
     sqlite_autoincrement=True,
 )
 
+#: What somebody looked at is noted once an hour; the key is the SHA-256 of who, what and when.
+audit_viewings = Table(
+    "audit_viewings",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("hour", UtcTime, nullable=False),
+    Index(None, "hour"),
+)
+
 #: A chain for each tenant. Triggers refuse to change or remove an entry; see the migration.
 audit_entries = Table(
     "audit_entries",
