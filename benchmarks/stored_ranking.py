@@ -31,9 +31,8 @@ from benchmarks.scoring import JOB, invented, varied
 from resume_processor.bootstrap import Services
 from resume_processor.resume.encoding import to_json
 from resume_processor.resume.record import ResumeStatus
+from resume_processor.runtime.warm_up import warm_up
 from resume_processor.scoring.profile import Profile, profile_of
-from resume_processor.scoring.read_job import read_job
-from resume_processor.scoring.score_resume import score_profile
 from resume_processor.settings import Settings
 from resume_processor.storage import transitions
 from resume_processor.storage.blobs.local import LocalBlobs
@@ -125,7 +124,7 @@ def write(database: Any, chunk: list[tuple[dict[str, Any], ...]]) -> None:
 
 def work(url: str, folder: Path, ready: Any, done: Any) -> None:
     """A worker, warmed up as a real one: whatever waits is scored, until nothing does."""
-    score_profile(profile_of(invented()[0]), read_job(JOB.read_text("utf-8")))
+    warm_up(fast=True)
     with services_at(url, folder) as services:
         services.storage.count_work()
         ready.wait()

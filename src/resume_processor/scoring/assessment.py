@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from resume_processor.scoring.score import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """``quality``, 0 to 1000: how much of it is met; ``weight`` counts inside the criterion."""
 
     requirement: str

@@ -17,6 +17,7 @@ EFFORT = (
     CriterionKind.EXPERIENCE,
     CriterionKind.EDUCATION,
 )
+_EFFORT = {kind: effort for effort, kind in enumerate(EFFORT)}
 
 
 def changes_in(criteria: Sequence[CriterionScore]) -> tuple[Change, ...]:
@@ -25,15 +26,13 @@ def changes_in(criteria: Sequence[CriterionScore]) -> tuple[Change, ...]:
     The soonest done first, then by points. What is met but not shown in work is the last.
     """
     open_lines = [
-        (
-            line.finding in SATISFIED,
-            Change(line.requirement, one.kind, line.max_points - line.points),
-        )
+        (line.finding in SATISFIED, _EFFORT[one.kind], line.points - line.max_points, number, line)
         for one in criteria
-        for line in one.lines
+        for number, line in enumerate(one.lines)
         if line.points < line.max_points
     ]
-    ordered = sorted(
-        open_lines, key=lambda one: (one[0], EFFORT.index(one[1].kind), -one[1].points)
+    open_lines.sort()  # a number stands once under a kind, so lines are never compared
+    return tuple(
+        Change(line.requirement, EFFORT[effort], -points)
+        for _, effort, points, _, line in open_lines
     )
-    return tuple(change for _, change in ordered)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from resume_processor.scoring.score import JobRequirements, SkillRequirement
 from resume_processor.scoring.statements import spaced
 from resume_processor.scoring.title_match import trade_of
 from resume_processor.skills.stems import stems_of
-from resume_processor.skills.taxonomy import ConceptKind
+from resume_processor.skills.taxonomy import SHOWS, ConceptKind, Relation
 from resume_processor.skills.taxonomy_file import load_taxonomy
 
 #: Several titles may stand in one: "Team Lead / Technical Lead".
@@ -28,6 +30,7 @@ class Option:
     concept: int | None
     phrase: str  #: stems with spaces around each
     stems: tuple[str, ...]
+    words: tuple[str, ...]  #: the stems, with spaces around each
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class SkillAsked:
     """A skill asked for, with the options that meet it and its weight inside the criterion."""
 
     asked: SkillRequirement
+    name: str  #: ``Django or FastAPI``
     options: tuple[Option, ...]
     weight: int
 
@@ -45,10 +49,12 @@ class SkillAsked:
             option.phrase if option.concept is None else option.concept for option in self.options
         )
 
-    @property
-    def name(self) -> str:
-        """``Django or FastAPI``."""
-        return " or ".join(option.name for option in self.options)
+
+class Told(NamedTuple):
+    """What a skill of a resume says about those that a job asks for."""
+
+    near: tuple[tuple[int, Relation], ...]  #: concepts asked for that it says anything about
+    shows_required: bool  #: one that the job cannot do without, and not only one near to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,14 @@ class JobPlan:
     skills: tuple[SkillAsked, ...]
     trades: tuple[tuple[str, ...], ...]  #: of the titles, any of which is meant
     sources: tuple[str, ...]  #: stems of the words that the requirements were read from
+    told: dict[int, Told] = field(default_factory=dict, compare=False)  #: filled as asked
+
+    def told_by(self, skill: int) -> Told:
+        """Looked up once for however many resumes have the skill; numbers of the taxonomy only."""
+        told = self.told.get(skill)
+        if told is None:
+            told = self.told[skill] = _told(skill, self.skills)
+        return told
 
 
 @lru_cache(maxsize=256)
@@ -66,6 +80,23 @@ def plan_of(job: JobRequirements) -> JobPlan:
     """Prepare a job."""
     skills = _without_doubles([_asked(one) for one in job.skills])
     return JobPlan(job, skills, _trades(job.title or ""), _sources(job))
+
+
+def _told(skill: int, asked: Iterable[SkillAsked]) -> Told:
+    near: dict[int, Relation] = {}
+    shows_required = False
+    for one in asked:
+        for option in one.options:
+            relation = None if option.concept is None else _relation(skill, option.concept)
+            if relation is not None and option.concept is not None:
+                near[option.concept] = relation
+                shows_required = shows_required or (one.asked.required and relation in SHOWS)
+    return Told(tuple(near.items()), shows_required)
+
+
+def _relation(skill: int, asked: int) -> Relation | None:
+    taxonomy = load_taxonomy()
+    return taxonomy.speaks_for(skill).get(asked) or taxonomy.related(skill, asked)
 
 
 def _sources(job: JobRequirements) -> tuple[str, ...]:
@@ -84,12 +115,14 @@ def _without_doubles(skills: list[SkillAsked]) -> tuple[SkillAsked, ...]:
 
 def _asked(asked: SkillRequirement) -> SkillAsked:
     options = tuple(_option(name) for name in (asked.name, *asked.alternatives))
-    return SkillAsked(asked, options, max(_weight(option.concept) for option in options))
+    name = " or ".join(option.name for option in options)
+    return SkillAsked(asked, name, options, max(_weight(option.concept) for option in options))
 
 
 def _option(name: str) -> Option:
     stems = tuple(dict.fromkeys(stems_of(name)))
-    return Option(name, load_taxonomy().number_of(name), spaced(name), stems)
+    words = tuple(f" {stem} " for stem in stems)
+    return Option(name, load_taxonomy().number_of(name), spaced(name), stems, words)
 
 
 def _weight(concept: int | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 #: Quality of a line in thousandths; 1000 is a requirement that is fully met.
 FULL = 1000
@@ -13,6 +14,12 @@ def share(total: int, weights: Sequence[int]) -> tuple[int, ...]:
 
     Equal remainders go to the first. All weights zero (or none): all parts zero.
     """
+    return _shared(total, tuple(weights))
+
+
+@lru_cache(maxsize=512)
+def _shared(total: int, weights: tuple[int, ...]) -> tuple[int, ...]:
+    # a job asks for the same things of every resume
     whole = sum(weights)
     if whole == 0:
         return tuple(0 for _ in weights)

@@ -48,7 +48,11 @@ def score_profile(profile: Profile, job: JobRequirements) -> Score:
 
 def score_with_facets(profile: Profile, job: JobRequirements) -> tuple[Score, Facets]:
     """The ledger, and what a ranking may be filtered by."""
-    plan = plan_of(job)
+    return score_by_plan(profile, plan_of(job))
+
+
+def score_by_plan(profile: Profile, plan: JobPlan) -> tuple[Score, Facets]:
+    """The same by a plan that was made before."""
     profile = without_pasted(profile, plan.sources)
     score = _score(plan, profile)
     months = months_of(relevant_work(plan, profile))
@@ -86,15 +90,9 @@ def _criterion(
 
 
 def _line(one: Assessment, max_points: int) -> LedgerLine:
+    requirement, finding, quality, because, pointers, source, _, must, relation, by = one
+    points = points_of(max_points, quality)
+    # in its order, because naming ten arguments costs as much as the line itself
     return LedgerLine(
-        requirement=one.requirement,
-        finding=one.finding,
-        points=points_of(max_points, one.quality),
-        max_points=max_points,
-        because=one.because,
-        pointers=one.pointers,
-        source=one.source,
-        must=one.must,
-        relation=one.relation,
-        by=one.by,
+        requirement, finding, points, max_points, because, pointers, source, must, relation, by
     )

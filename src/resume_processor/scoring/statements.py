@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from resume_processor.skills.find_skills import find_skills
 from resume_processor.skills.stems import stems_of
@@ -24,8 +23,7 @@ class Place(StrEnum):
     LIST = "list"  #: only named in a list of skills
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One value of the resume: its stems with spaces around each, and the skills named in it.
 
     ``most`` is how often the skill that is named most is named.
@@ -104,6 +102,14 @@ def _unit(pointer: str, text: str, place: Place, entry: int) -> Unit:
     found = Counter() if is_employer else Counter(span.number for span in find_skills(text))
     most = max(found.values(), default=0)
     return Unit(pointer, place, entry, spaced(text), tuple(sorted(found)), most)
+
+
+def said_in(units: Iterable[Unit]) -> str:
+    """All statements in one text: what one of them holds is in it.
+
+    No phrase reaches from one into the next: between two of them stand two spaces.
+    """
+    return "".join([unit.stems for unit in units])
 
 
 @lru_cache(maxsize=4096)

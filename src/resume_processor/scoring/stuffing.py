@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from resume_processor.scoring.statements import Place, Unit
 
@@ -84,7 +83,7 @@ def _kept(unit: Unit, suspect: AbstractSet[int], dated: AbstractSet[int]) -> Uni
     is_sentence = unit.entry in dated and len(unit.stems.split()) >= LONG_QUOTE
     if is_sentence or suspect.isdisjoint(unit.skills):
         return unit
-    return replace(unit, skills=tuple(skill for skill in unit.skills if skill not in suspect))
+    return unit._replace(skills=tuple(skill for skill in unit.skills if skill not in suspect))
 
 
 def pasted(units: Sequence[Unit], sources: Sequence[str]) -> frozenset[int]:
@@ -93,8 +92,7 @@ def pasted(units: Sequence[Unit], sources: Sequence[str]) -> frozenset[int]:
     ``sources`` are the stems of the advertisement's sentences. A sentence may run over several
     values, because the lines of a document were cut elsewhere.
     """
-    long_ones = [source for source in sources if len(source.split()) >= LONG_QUOTE]
-    quoted = _quoted(units, long_ones)
+    quoted = _quoted(units, [one for one in sources if one.count(" ") > LONG_QUOTE])
     if len(quoted) < QUOTES:
         return frozenset()
     numbers = sorted({number for one in quoted for number in one})
@@ -109,16 +107,16 @@ def pasted(units: Sequence[Unit], sources: Sequence[str]) -> frozenset[int]:
 
 def _quoted(units: Sequence[Unit], sources: Sequence[str]) -> list[range]:
     """For each sentence that is there word by word: the statements that it stands in."""
-    starts, text = [], " "
-    for unit in units:
-        starts.append(len(text) - 1)
-        text += unit.stems[1:]
-    found = []
-    for source in sources:
-        at = text.find(source)
-        if at >= 0:
-            found.append(range(_unit_at(starts, at), _unit_at(starts, at + len(source) - 2) + 1))
-    return found
+    text = " " + "".join([unit.stems[1:] for unit in units])
+    there = [source for source in sources if source in text]
+    if not there:
+        return []
+    starts = list(accumulate((len(unit.stems) - 1 for unit in units[:-1]), initial=0))
+    return [
+        range(_unit_at(starts, at), _unit_at(starts, at + len(source) - 2) + 1)
+        for source in there
+        for at in (text.index(source),)
+    ]
 
 
 def _unit_at(starts: Sequence[int], position: int) -> int:

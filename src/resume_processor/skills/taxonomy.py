@@ -30,6 +30,10 @@ class Relation(StrEnum):
     RELATED = "related"  #: members of one group
 
 
+#: Relations that show the skill itself, the nearest first.
+SHOWS = (Relation.SAME, Relation.IMPLIES, Relation.BROADER)
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A skill of the taxonomy; ``id`` names the source too: ``esco:…``, ``onet:…``, ``own:…``."""

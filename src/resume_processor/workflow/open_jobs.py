@@ -8,8 +8,8 @@ from datetime import datetime
 
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.scoring.encoding import requirements_from_json, score_to_json
-from resume_processor.scoring.score import JobRequirements
-from resume_processor.scoring.score_resume import score_with_facets
+from resume_processor.scoring.job_plan import JobPlan, plan_of
+from resume_processor.scoring.score_resume import score_by_plan
 from resume_processor.workflow.audit_chain import digest
 from resume_processor.workflow.kept_profiles import KeptProfile
 from resume_processor.workflow.parts import Parts
@@ -46,18 +46,19 @@ class Asked:
     """What a job asks for, with the hash by which the audit log names it."""
 
     job_id: str
-    requirements: JobRequirements
+    plan: JobPlan
     digest: str
 
 
 def asked_by(job: JobRecord) -> Asked:
     """Read once for however many resumes."""
-    return Asked(job.id, requirements_from_json(job.requirements), digest(job.requirements))
+    plan = plan_of(requirements_from_json(job.requirements))
+    return Asked(job.id, plan, digest(job.requirements))
 
 
 def score_record(resume_id: str, profile: KeptProfile, asked: Asked, now: datetime) -> ScoreRecord:
     """The ledger of one resume for one job, as it is stored."""
-    score, facets = score_with_facets(profile.profile, asked.requirements)
+    score, facets = score_by_plan(profile.profile, asked.plan)
     return ScoreRecord(
         job_id=asked.job_id,
         resume_id=resume_id,

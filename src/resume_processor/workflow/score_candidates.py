@@ -17,7 +17,7 @@ from resume_processor.workflow.attempt import (
     without_heartbeat,
 )
 from resume_processor.workflow.kept_profiles import KeptProfile, kept_profile, made_anew
-from resume_processor.workflow.open_jobs import asked_by, score_record
+from resume_processor.workflow.open_jobs import Asked, asked_by, score_record
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.ports import (
     Candidate,
@@ -114,8 +114,9 @@ def _score_part(part: ScoringPart, attempt: Attempt) -> ScoringSummary:
     parts, scored = attempt.parts, 0
     turn_ends = parts.clock.now() + TURN
     job = parts.storage.get_job(part.job_id)
+    asked = asked_by(job)
     for chunk in _chunks(part, job, attempt):
-        _score(chunk, job, parts).save(part, attempt, progress=chunk.rows[-1].resume_id)
+        _score(chunk, asked, parts).save(part, attempt, progress=chunk.rows[-1].resume_id)
         scored += len(chunk.rows)
         if parts.clock.now() >= turn_ends:
             attempt.hand_back(pause=timedelta(0), error=None, refund=True)
@@ -169,8 +170,7 @@ def _chunks(part: ScoringPart, job: JobRecord, attempt: Attempt) -> Iterator[_Ch
         after = rows[-1].resume_id
 
 
-def _score(chunk: _Chunk, job: JobRecord, parts: Parts) -> _Scored:
-    asked = asked_by(job)
+def _score(chunk: _Chunk, asked: Asked, parts: Parts) -> _Scored:
     done = _Scored()
     for candidate in chunk.rows:
         profile = _profile(candidate, parts, done)

@@ -9,7 +9,7 @@ from resume_processor.scoring.job_plan import JobPlan
 from resume_processor.scoring.points import FULL
 from resume_processor.scoring.profile import Profile
 from resume_processor.scoring.score import Finding, Requirement
-from resume_processor.scoring.statements import Place, spaced
+from resume_processor.scoring.statements import Place, Unit, said_in, spaced
 
 #: Named somewhere else than among the certificates.
 NAMED_ELSEWHERE = 600
@@ -17,12 +17,17 @@ NAMED_ELSEWHERE = 600
 
 def certificates(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
     """A line for each certificate."""
-    return tuple(_assess(one, profile) for one in plan.job.certificates)
+    if not plan.job.certificates:
+        return ()
+    text = said_in(profile.units)
+    return tuple(_assess(one, text, profile) for one in plan.job.certificates)
 
 
-def _assess(asked: Requirement, profile: Profile) -> Assessment:
+def _assess(asked: Requirement, text: str, profile: Profile) -> Assessment:
     words = _words_of(asked.name)
-    holding = [u for u in profile.units if words and all(word in u.stems for word in words)]
+    holding: list[Unit] = []
+    if words and all(word in text for word in words):  # else no value holds all of them
+        holding = [unit for unit in profile.units if all(word in unit.stems for word in words)]
     held = [unit for unit in holding if unit.pointer.startswith("/certificates/")]
     named = [unit for unit in holding if unit.place is not Place.LIST]
     if held:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from resume_processor.scoring.assessment import Assessment
 from resume_processor.scoring.job_plan import JobPlan
 from resume_processor.scoring.months import in_words, months_in
@@ -9,7 +11,6 @@ from resume_processor.scoring.points import FULL
 from resume_processor.scoring.profile import Profile, WorkEntry
 from resume_processor.scoring.score import Finding
 from resume_processor.scoring.title_match import likeness
-from resume_processor.skills.taxonomy_file import load_taxonomy
 
 #: From here on a title is near enough for its time to count.
 RELEVANT = 400
@@ -42,11 +43,12 @@ def experience(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
 
 def relevant_work(plan: JobPlan, profile: Profile) -> tuple[WorkEntry, ...]:
     """The dated jobs whose title or skills match."""
-    return tuple(
-        one
-        for number, one in enumerate(profile.work)
-        if one.stretch is not None and _is_relevant(number, one, plan, profile)
-    )
+    dated = [number for number, one in enumerate(profile.work) if one.stretch is not None]
+    if plan.trades or plan.skills:  # all of them where neither is said
+        by_title = {number for number in dated if _is_near(profile.work[number], plan)}
+        by_skill = _showing(plan, profile) if len(by_title) < len(dated) else frozenset()
+        dated = [number for number in dated if number in by_title or number in by_skill]
+    return tuple(profile.work[number] for number in dated)
 
 
 def months_of(work: tuple[WorkEntry, ...]) -> int:
@@ -60,22 +62,16 @@ def _finding(months: int, wanted: int) -> Finding:
     return Finding.PARTLY if months else Finding.MISSING
 
 
-def _is_relevant(number: int, entry: WorkEntry, plan: JobPlan, profile: Profile) -> bool:
-    """By title, or by a skill that the job cannot do without; all where neither is said."""
-    if not plan.trades and not plan.skills:
-        return True
-    if any(likeness(trade, entry.trade) >= RELEVANT for trade in plan.trades):
-        return True
-    shown = {
-        other
-        for unit in profile.units
-        if unit.entry == number
-        for skill in unit.skills
-        for other in load_taxonomy().speaks_for(skill)
+def _is_near(entry: WorkEntry, plan: JobPlan) -> bool:
+    return any(likeness(trade, entry.trade) >= RELEVANT for trade in plan.trades)
+
+
+def _showing(plan: JobPlan, profile: Profile) -> AbstractSet[int]:
+    """Numbers of the jobs held that show a skill that the job cannot do without."""
+    units = profile.units
+    return {
+        units[unit].entry
+        for skill, its_units in profile.skills.items()
+        if plan.told_by(skill).shows_required
+        for unit in its_units
     }
-    return any(
-        option.concept in shown
-        for one in plan.skills
-        if one.asked.required
-        for option in one.options
-    )

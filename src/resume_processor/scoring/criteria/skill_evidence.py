@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from resume_processor.scoring.criteria.strength import (
     recency,
-    says,
+    statement_of,
     strength,
-    stretch_of_unit,
 )
-from resume_processor.scoring.job_plan import Option, SkillAsked
+from resume_processor.scoring.job_plan import JobPlan, Option, SkillAsked
 from resume_processor.scoring.months import in_words, months_in
 from resume_processor.scoring.points import FULL
 from resume_processor.scoring.profile import Profile
-from resume_processor.scoring.statements import Place, Unit
-from resume_processor.skills.taxonomy import Relation
+from resume_processor.scoring.statements import Place, Unit, said_in
+from resume_processor.skills.taxonomy import SHOWS, Relation
 from resume_processor.skills.taxonomy_file import load_taxonomy
 
 #: How much a relation says, of 1000.
@@ -28,8 +28,6 @@ RELATION_QUALITY = {
     Relation.NARROWER: 400,
     Relation.RELATED: 300,
 }
-#: Relations that show the skill itself, the nearest first.
-SHOWS = (Relation.SAME, Relation.IMPLIES, Relation.BROADER)
 RANK = {relation: rank for rank, relation in enumerate(Relation)}
 WHERE = {
     Place.WORK: "shown in work",
@@ -44,7 +42,24 @@ SHOWN_AT_ALL = 400
 
 
 @dataclass(frozen=True, slots=True)
-class SkillEvidence:
+class Showing:
+    """A profile as the skills of a job look at it, gathered once for all of them."""
+
+    profile: Profile
+    near: Mapping[int, Mapping[Relation, Sequence[int]]]  #: concept asked for → skills of it
+    text: str  #: of all statements: what is not in it need not be looked for in any of them
+
+
+def showing(plan: JobPlan, profile: Profile) -> Showing:
+    """What a profile has to say about any skill of the job."""
+    near: dict[int, dict[Relation, list[int]]] = {}
+    for skill in profile.skills:
+        for asked, relation in plan.told_by(skill).near:
+            near.setdefault(asked, {}).setdefault(relation, []).append(skill)
+    return Showing(profile, near, said_in(profile.units))
+
+
+class SkillEvidence(NamedTuple):
     """The best evidence for a skill. ``by`` is the skill that stands in for it, if another one."""
 
     relation: Relation
@@ -63,20 +78,22 @@ class SkillEvidence:
         return f"{WHERE[self.place]}{time}{also}"
 
 
-def evidence_of(asked: SkillAsked, profile: Profile) -> SkillEvidence | None:
+def evidence_of(asked: SkillAsked, shown_by: Showing) -> SkillEvidence | None:
     """The best evidence for any of the options, or None where there is none.
 
     The skill itself goes before what is only near to it, but never for fewer points.
     """
     wanted = asked.asked.months
     found = [
-        _for_time(one, wanted) for option in asked.options for one in _evidence(option, profile)
+        _for_time(one, wanted) for option in asked.options for one in _evidence(option, shown_by)
     ]
-    best = max(found, key=_worth, default=None)
+    if len(found) < 2:
+        return found[0] if found else None
+    best = max(found, key=_worth)
     shown = max((one for one in found if one.relation in SHOWS), key=_worth, default=None)
-    if best is None or shown is None or shown is best:
+    if shown is None or shown is best:
         return best
-    return replace(shown, quality=best.quality, also=best.by)
+    return shown._replace(quality=best.quality, also=best.by)
 
 
 def _for_time(one: SkillEvidence, wanted: int | None) -> SkillEvidence:
@@ -84,26 +101,25 @@ def _for_time(one: SkillEvidence, wanted: int | None) -> SkillEvidence:
     if not wanted or one.months >= wanted:
         return one
     part = SHOWN_AT_ALL + (FULL - SHOWN_AT_ALL) * one.months // wanted
-    return replace(one, quality=one.quality * part // FULL)
+    return one._replace(quality=one.quality * part // FULL)
 
 
 def _worth(one: SkillEvidence) -> tuple[int, int, int]:
     return one.quality, -RANK[one.relation], one.months
 
 
-def _evidence(option: Option, profile: Profile) -> Iterator[SkillEvidence]:
-    if option.concept is not None:
-        yield from _by_concept(option.concept, profile)
-    yield from _by_words(option, profile)
+def _evidence(option: Option, shown_by: Showing) -> Iterator[SkillEvidence]:
+    speaking = None if option.concept is None else shown_by.near.get(option.concept)
+    if speaking is not None:
+        yield from _by_concept(speaking, shown_by.profile)
+    if option.stems:
+        yield from _by_words(option, shown_by)
 
 
-def _by_concept(asked: int, profile: Profile) -> Iterator[SkillEvidence]:
+def _by_concept(
+    speaking: Mapping[Relation, Sequence[int]], profile: Profile
+) -> Iterator[SkillEvidence]:
     """What shows the skill itself, and apart from that what is only near to it."""
-    speaking: dict[Relation, list[int]] = {}
-    for skill in profile.skills:
-        relation = _relation(skill, asked)
-        if relation is not None:
-            speaking.setdefault(relation, []).append(skill)
     shown = [relation for relation in SHOWS if relation in speaking]
     if shown:
         skills = [skill for relation in shown for skill in speaking[relation]]
@@ -123,22 +139,14 @@ def _from_skills(
     return _weighed(relation, by, [profile.units[n] for n in units], profile)
 
 
-@lru_cache(maxsize=262_144)
-def _relation(skill: int, asked: int) -> Relation | None:
-    taxonomy = load_taxonomy()
-    return taxonomy.speaks_for(skill).get(asked) or taxonomy.related(skill, asked)
-
-
-def _by_words(option: Option, profile: Profile) -> Iterator[SkillEvidence]:
+def _by_words(option: Option, shown_by: Showing) -> Iterator[SkillEvidence]:
     """The words of the requirement themselves: as a phrase, or all of them in one value."""
-    if not option.stems:
-        return
-    exact = [unit for unit in profile.units if option.phrase in unit.stems]
-    if exact:
+    profile, text = shown_by.profile, shown_by.text
+    if option.phrase in text:
+        exact = [unit for unit in profile.units if option.phrase in unit.stems]
         yield _weighed(Relation.SAME, None, exact, profile)
-    elif len(option.stems) > 1:
-        words = [f" {stem} " for stem in option.stems]
-        near = [unit for unit in profile.units if all(word in unit.stems for word in words)]
+    elif len(option.stems) > 1 and all(word in text for word in option.words):
+        near = [unit for unit in profile.units if all(word in unit.stems for word in option.words)]
         if near:
             yield _weighed(Relation.RELATED, "all its words in one place", near, profile)
 
@@ -146,16 +154,20 @@ def _by_words(option: Option, profile: Profile) -> Iterator[SkillEvidence]:
 def _weighed(
     relation: Relation, by: str | None, units: Sequence[Unit], profile: Profile
 ) -> SkillEvidence:
-    ranked = sorted(units, key=lambda unit: -says(unit, profile))
-    stretches = [one for unit in units if (one := stretch_of_unit(unit, profile)) is not None]
+    statements = [statement_of(unit, profile) for unit in units]
+    stretches = [one.stretch for one in statements if one.stretch is not None]
     months = months_in(stretches)
     last = max((stretch.last for stretch in stretches), default=None)
-    quality = strength(units, months, profile) * RELATION_QUALITY[relation] // FULL
+    quality = strength(statements, months) * RELATION_QUALITY[relation] // FULL
+    strongest = sorted(statements, key=_says, reverse=True)
     return SkillEvidence(
         relation,
         by,
-        ranked[0].place,
+        strongest[0].unit.place,
         quality * recency(last, profile.as_of) // FULL,
         months,
-        tuple(unit.pointer for unit in ranked[:_MOST_POINTERS]),
+        tuple(one.unit.pointer for one in strongest[:_MOST_POINTERS]),
     )
+
+
+_says = attrgetter("says")

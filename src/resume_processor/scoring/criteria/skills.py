@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from resume_processor.scoring.assessment import Assessment
-from resume_processor.scoring.criteria.skill_evidence import SkillEvidence, evidence_of
+from resume_processor.scoring.criteria.skill_evidence import (
+    Showing,
+    SkillEvidence,
+    evidence_of,
+    showing,
+)
 from resume_processor.scoring.job_plan import JobPlan, SkillAsked
 from resume_processor.scoring.months import in_words
 from resume_processor.scoring.profile import Profile
@@ -13,21 +20,28 @@ from resume_processor.skills.taxonomy import Relation
 
 def required(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
     """The skills that the job cannot do without."""
-    return tuple(_assess(one, profile) for one in plan.skills if one.asked.required)
+    return _assessed([one for one in plan.skills if one.asked.required], plan, profile)
 
 
 def preferred(plan: JobPlan, profile: Profile) -> tuple[Assessment, ...]:
     """The skills that are nice to have."""
-    return tuple(_assess(one, profile) for one in plan.skills if not one.asked.required)
+    return _assessed([one for one in plan.skills if not one.asked.required], plan, profile)
 
 
-def _assess(asked: SkillAsked, profile: Profile) -> Assessment:
+def _assessed(
+    skills: Sequence[SkillAsked], plan: JobPlan, profile: Profile
+) -> tuple[Assessment, ...]:
+    shown_by = showing(plan, profile)
+    return tuple(_assess(one, shown_by) for one in skills)
+
+
+def _assess(asked: SkillAsked, shown_by: Showing) -> Assessment:
     name, source, weight = asked.name, asked.asked.source, asked.weight
     must = asked.asked.required
-    if not profile.units:
+    if not shown_by.profile.units:
         because = "the resume says nothing of skills"
         return Assessment(name, Finding.UNKNOWN, 0, because, (), source, weight, must)
-    found = evidence_of(asked, profile)
+    found = evidence_of(asked, shown_by)
     if found is None:
         because = "not found in the resume"
         return Assessment(name, Finding.MISSING, 0, because, (), source, weight, must)

@@ -6,7 +6,8 @@ twice, a list counts once, and there is always less to gain from saying it again
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from resume_processor.scoring.months import Stretch
 from resume_processor.scoring.points import FULL
@@ -36,22 +37,39 @@ LONG_AGO = 700
 BEYOND_DOUBT = 950
 
 
-def strength(units: Sequence[Unit], months: int, profile: Profile) -> int:
+class Statement(NamedTuple):
+    """A statement as evidence."""
+
+    unit: Unit
+    stretch: Stretch | None  #: when the job was held that it belongs to
+    says: int  #: what it takes from the doubt
+
+
+def statement_of(unit: Unit, profile: Profile) -> Statement:
+    """What one statement says, and of which time."""
+    stretch = profile.work[unit.entry].stretch if unit.entry >= 0 else None
+    undated = stretch is None and unit.place is Place.WORK
+    return Statement(unit, stretch, UNDATED_WORK if undated else SAYS[unit.place])
+
+
+def strength(statements: Sequence[Statement], months: int) -> int:
     """0 to 1000 for statements that show a thing and the months of dated work that they cover."""
     doubt = FULL - LONG_USE_SAYS * min(months, LONG_USE) // LONG_USE
-    for says in _different(units, profile).values():
+    for says in _different(statements):
         doubt = doubt * (FULL - says) // FULL
     shown = FULL - doubt
     return FULL if shown >= BEYOND_DOUBT else shown
 
 
-def _different(units: Sequence[Unit], profile: Profile) -> dict[tuple[object, ...], int]:
+def _different(statements: Sequence[Statement]) -> Iterable[int]:
     """What each different statement says; the strongest where the same is said twice."""
+    if len(statements) == 1:
+        return (statements[0].says,)
     found: dict[tuple[object, ...], int] = {}
-    for unit in units:
-        key = _key(unit)
-        found[key] = max(found.get(key, 0), says(unit, profile))
-    return found
+    for one in statements:
+        key = _key(one.unit)
+        found[key] = max(found.get(key, 0), one.says)
+    return found.values()
 
 
 def _key(unit: Unit) -> tuple[object, ...]:
@@ -60,18 +78,6 @@ def _key(unit: Unit) -> tuple[object, ...]:
     if unit.stems.count(" ") - 1 < SENTENCE:
         return (unit.place, unit.entry)
     return (unit.place, unit.stems)
-
-
-def says(unit: Unit, profile: Profile) -> int:
-    """What one statement takes from the doubt."""
-    if unit.place is Place.WORK and stretch_of_unit(unit, profile) is None:
-        return UNDATED_WORK
-    return SAYS[unit.place]
-
-
-def stretch_of_unit(unit: Unit, profile: Profile) -> Stretch | None:
-    """When the job was held that a statement belongs to."""
-    return profile.work[unit.entry].stretch if unit.entry >= 0 else None
 
 
 def recency(last: int | None, as_of: int | None) -> int:
