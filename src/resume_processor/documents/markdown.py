@@ -13,6 +13,9 @@ from resume_processor.errors import CorruptDocument
 from resume_processor.layout.flow import Paragraph, Run, lay_out
 from resume_processor.layout.lines import Cell, Document, LineRole
 
+_QUOTED = re.compile(r"^[>\s]+")
+_CELL_END = re.compile(r"(?<!\\)\|")
+
 _SIZE = 11.0
 #: Font sizes of headings of level 1 to 6, in points.
 _HEADING_SIZES = (22.0, 16.0, 13.0, 12.0, 11.5, 11.0)
@@ -75,7 +78,7 @@ def _paragraph(line: str, following: str) -> Paragraph:
         )
     if _SETEXT.match(following):
         return _heading(line.strip(), 1 if "=" in following else 2)
-    return Paragraph(_runs(re.sub(r"^[>\s]+", "", line)))
+    return Paragraph(_runs(_QUOTED.sub("", line)))
 
 
 def _heading(text: str, level: int) -> Paragraph:
@@ -122,9 +125,7 @@ def _table_end(lines: list[str], start: int) -> int:
 
 
 def _table(rows: list[str], table: int) -> Iterator[Paragraph]:
-    cells = [
-        [cell.strip() for cell in re.split(r"(?<!\\)\|", row.strip().strip("|"))] for row in rows
-    ]
+    cells = [[cell.strip() for cell in _CELL_END.split(row.strip().strip("|"))] for row in rows]
     width = _TABLE_WIDTH / max(len(row) for row in cells)
     headers = cells[0]
     for number, row in enumerate(cells):

@@ -12,6 +12,8 @@ from resume_processor.errors import CorruptDocument
 from resume_processor.layout.flow import Paragraph, Run, lay_out
 from resume_processor.layout.lines import Document, LineRole
 
+_WIDE_GAP = re.compile(r" {3,}")
+
 #: A line that only draws: the one above it is a heading where this one stands directly below.
 _RULE = re.compile(r"\s*([=\-_*~#+.─━═—–])\1{3,}\s*$")
 _SIZE = 11.0
@@ -49,7 +51,7 @@ def _paragraph(line: str, following: str, *, gap: bool, page_break: bool) -> Par
     indent = len(line) - len(line.lstrip())
     heading = bool(_RULE.match(following)) and len(stripped.split()) <= _HEADING_WORDS
     # Two spaces and more are a gap that someone drew on purpose.
-    spaced = re.sub(r" {3,}", "\t", stripped)
+    spaced = _WIDE_GAP.sub("\t", stripped)
     return Paragraph(
         runs=(Run(spaced, _HEADING_SIZE if heading else _SIZE, bold=heading),),
         role=LineRole.HEADING if heading else LineRole.BODY,

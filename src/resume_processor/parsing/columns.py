@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from resume_processor.parsing.rows import Column, Row
 
+_TWO_DIGITS = re.compile(r"\d{2}")
+
 
 class ColumnRole(StrEnum):
     """What a column of a table of degrees may hold."""
@@ -48,7 +50,7 @@ _TITLE_WORDS = 5
 def role_of(title: str) -> ColumnRole | None:
     """What a column with this title holds."""
     text = " ".join(title.split())
-    if not text or len(text.split()) > _TITLE_WORDS or re.search(r"\d{2}", text):
+    if not text or len(text.split()) > _TITLE_WORDS or _TWO_DIGITS.search(text):
         return None
     return next((role for role, pattern in _PATTERNS.items() if pattern.search(text)), None)
 

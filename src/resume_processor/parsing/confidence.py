@@ -17,6 +17,8 @@ from importlib.resources import files
 from math import exp, log
 from typing import Literal
 
+_NUMBER = re.compile(r"/\d+(?=/|$)")
+
 #: What reads a document: the models with or without the encoder, or the rules alone.
 Reader = Literal["accurate", "fast", "rules"]
 
@@ -84,7 +86,7 @@ def log_odds(confidence: float) -> float:
 @lru_cache(maxsize=4096)
 def field_at(pointer: str) -> str:
     """The field of a JSON Pointer as the tables name it: "/work/0/name" is "work.name"."""
-    name = re.sub(r"/\d+(?=/|$)", "", pointer).strip("/").replace("/", ".")
+    name = _NUMBER.sub("", pointer).strip("/").replace("/", ".")
     return _NAMED.get(name, name)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from resume_processor.parsing.values import Found, LabelledLine, PlacedWord
 
+_ABBREVIATED = re.compile(r"\.\w+\.$|\b\w{1,4}\.$")
+
 #: What may stand around a value without being part of it.
 _EDGE = " \t\n\r,;:|•·▪–—-*/\\_=~>"
 _SPACES = re.compile(r"\s+")
@@ -23,7 +25,7 @@ def fold(text: str) -> str:
 def trim(text: str) -> str:
     """Folded, without separators around it and without a bracket that is never closed."""
     text = fold(text).strip(_EDGE)
-    if text.endswith(".") and not re.search(r"\.\w+\.$|\b\w{1,4}\.$", text):
+    if text.endswith(".") and not _ABBREVIATED.search(text):
         text = text[:-1]
     for opening, closing in ("()", "[]"):
         if text.count(opening) != text.count(closing):

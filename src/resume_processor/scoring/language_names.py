@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from resume_processor.skills.tokens import form_of
 
+_WORDS = re.compile(r"[^\W\d_]+")
+
 #: English names, with the ISO 639-1 code and what others call the language.
 _NAMES = """
 English en englisch anglais inglés inglês inglese engels angielski englischkenntnisse
@@ -86,7 +88,7 @@ def english_name(text: str) -> str:
     whole = form_of(text)
     if whole in _BY_FORM:
         return _BY_FORM[whole]
-    words = (form_of(word) for word in re.findall(r"[^\W\d_]+", text))
+    words = (form_of(word) for word in _WORDS.findall(text))
     return next((_BY_FORM[word] for word in words if word in _BY_FORM), whole)
 
 

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from resume_processor.skills.find_skills import find_skills
 from resume_processor.skills.stems import stems_of
 
+_WORDS = re.compile(r"\w+")
+
 
 class Place(StrEnum):
     """Where in the resume something was said; what is shown in dated work counts most."""
@@ -64,7 +66,7 @@ def units_of(resume: Mapping[str, Any]) -> tuple[Unit, ...]:
 
 def _masked(resume: Mapping[str, Any]) -> re.Pattern[str] | None:
     """The whole name of the candidate: a Jasmine Swift must not be taken to know Swift."""
-    words = re.findall(r"\w+", (resume.get("basics") or {}).get("name") or "")
+    words = _WORDS.findall((resume.get("basics") or {}).get("name") or "")
     return re.compile(r"\b" + r"\W+".join(words) + r"\b", re.IGNORECASE) if words[1:] else None
 
 

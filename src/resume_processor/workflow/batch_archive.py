@@ -28,6 +28,8 @@ from resume_processor.errors import (
 )
 from resume_processor.settings import Settings
 
+_SLASH = re.compile(r"[/\\]")
+
 #: End of central directory: signature, and the record without its comment.
 _END = b"PK\x05\x06"
 _END_RECORD = struct.Struct("<4s4H2LH")
@@ -169,12 +171,12 @@ def _error_of(info: zipfile.ZipInfo) -> DocumentError | None:
 
 def _stays_inside(name: str) -> bool:
     """Whether a name is a plain relative path, for whatever system it was made."""
-    parts = re.split(r"[/\\]", name)
+    parts = _SLASH.split(name)
     return not (name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or "\x00" in name)
 
 
 def _last_part(info: zipfile.ZipInfo) -> str:
-    return re.split(r"[/\\]", info.filename)[-1]
+    return _SLASH.split(info.filename)[-1]
 
 
 def _too_many(most: int) -> TooLarge:

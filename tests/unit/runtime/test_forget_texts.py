@@ -74,6 +74,47 @@ def test_nothing_of_a_document_is_left():
     assert done.stdout.decode().split("\n")[:2] == ["[True, True]", "[1, 1]"], done.stderr.decode()
 
 
+#: Processes a document as a worker does, forgets, and prints what patterns the next one compiles.
+COMPILING = """
+import re, sys
+from resume_processor.documents.limits import Limits
+from resume_processor.documents.read_document import read_document
+from resume_processor.parsing.parse_resume import parse_resume
+from resume_processor.runtime.forget_texts import forget_texts
+from resume_processor.runtime.warm_up import warm_up
+
+def compiled_by(work):
+    patterns = []
+    def on_call(frame, event, _):
+        code = frame.f_code
+        if event == "call" and (code.co_name, code.co_filename) == ("compile", HOME):
+            patterns.append(frame.f_locals["p"])
+    sys.setprofile(on_call)
+    work()
+    sys.setprofile(None)
+    return patterns
+
+HOME = sys.modules[re.compile.__module__]._compiler.compile.__code__.co_filename
+data = sys.stdin.buffer.read()
+warm_up(fast=False)
+parse_resume(read_document(data, Limits()))  # the first number of a country loads its patterns
+forget_texts()
+print(compiled_by(lambda: re.compile("control")))
+print(compiled_by(lambda: parse_resume(read_document(data, Limits()))))
+"""
+
+
+def test_the_patterns_of_the_program_stay_compiled():
+    done = subprocess.run(
+        [sys.executable, "-c", COMPILING],
+        input=PERSON.encode(),
+        capture_output=True,
+        check=False,
+        timeout=110,
+    )
+    assert done.stdout.decode().splitlines() == ["['control']", "[]"], done.stderr.decode()
+
+
 def test_what_was_loaded_stays():
     models = shipped(accurate=False)
     find_emails("ada@example.org")

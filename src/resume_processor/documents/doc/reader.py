@@ -14,6 +14,7 @@ from resume_processor.layout.lines import Cell, Document, LineRole
 from resume_processor.layout.tables import header_texts
 
 _PARAGRAPH, _CELL, _LINE, _PAGE = "\r", "\x07", "\x0b", "\x0c"
+_PARAGRAPH_OR_ROW = re.compile(r"([\r\x0b\x0c]|(?:[^\r\x0b\x0c\x07]*\x07)+)")
 _LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 #: A field: its code, and (after the separator) what it shows.
 _FIELD = re.compile(r"\x13([^\x13\x14\x15]*)(?:\x14([^\x13\x15]*))?\x15")
@@ -23,6 +24,7 @@ _SIZE = 11.0
 _COLUMN_WIDTH = 120.0
 #: Keeps the target of a link with its text while lines are cut.
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
+_OPEN_OR_CLOSE = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
 def read_doc(data: bytes, limits: Limits) -> Document:
@@ -55,7 +57,7 @@ def _shown(text: str) -> str:
 def _runs(line: str) -> tuple[Run, ...]:
     """The line cut where links begin and end."""
     runs: list[Run] = []
-    for number, part in enumerate(re.split(f"[{_OPEN}{_CLOSE}]", line)):
+    for number, part in enumerate(_OPEN_OR_CLOSE.split(line)):
         kind = number % 3  # text, target of a link, text of the link
         if kind == 1:
             target = part
@@ -71,7 +73,7 @@ def _paragraphs(text: str, first_table: int) -> Iterator[Paragraph]:
     table: list[list[str]] = []
     tables = first_table
     gap = page_break = False
-    for part in re.split(r"([\r\x0b\x0c]|(?:[^\r\x0b\x0c\x07]*\x07)+)", _shown(text)):
+    for part in _PARAGRAPH_OR_ROW.split(_shown(text)):
         if part == _PAGE:
             page_break = True
         elif part.endswith(_CELL):

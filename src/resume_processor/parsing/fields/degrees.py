@@ -11,6 +11,8 @@ from resume_processor.parsing.lexicon.folding import fold, word_set
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
+_NO_LETTER = re.compile(r"[^A-Za-z]")
+
 
 @dataclass(frozen=True, slots=True)
 class Degree:
@@ -143,7 +145,7 @@ def _first_form(text: str, folded: str, at: int) -> _Form | None:
 def _is_meant(text: str, folded: str, match: re.Match[str]) -> bool:
     """Whether short letters are the degree and not a word ("me", "MS Office")."""
     written = text[match.start() : match.end()]
-    letters = re.sub(r"[^A-Za-z]", "", written)
+    letters = _NO_LETTER.sub("", written)
     if letters.lower() == "ms" and _NOT_AFTER_MS.match(folded, match.end()):
         return False
     if len(letters) <= _SHORT and written.isascii() and letters:

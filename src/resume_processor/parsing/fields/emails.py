@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from resume_processor.parsing.fields.matches import Match
 
+_SPACE = re.compile(r"\s")
+
 #: Endings of domains that a broken address may have; a whole address may end in any letters.
 _ENDINGS = (
     r"(?:com|net|org|edu|gov|info|biz|in|uk|de|fr|es|pt|pl|it|nl|be|ch|at|eu|us|ca|au|br|mx|ar|"
@@ -45,5 +47,5 @@ def _match(match: re.Match[str], rule: str) -> Match:
     local = local[skipped:]
     country = match.groupdict().get("country")
     domain = match["domain"] + (f".{country}" if country else "")
-    value = re.sub(r"\s", "", f"{local}@{domain}") if local else ""
+    value = _SPACE.sub("", f"{local}@{domain}") if local else ""
     return Match(match.start() + skipped, match.end(), value, rule)

@@ -10,6 +10,13 @@ from resume_processor.parsing.lexicon.folding import fold
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
+_LEFT_OVER = re.compile(r"[\s,;&]+(?:and|et|und|y|e|i)?[\s,;]*$")
+_BEFORE_NAMES = re.compile(
+    r"(fluent|native|bilingual|proficient|conversant|basic(?: knowledge)?|"
+    r"good(?: knowledge)?)\s+(?:in|of|speaker of)?\s*$"
+)
+_BETWEEN = re.compile(r"[\s,&/]*(?:and|or)?\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageFound:
@@ -85,7 +92,7 @@ def _fluency(behind: str) -> str | None:
         return None
     if len(text.split()) > 14:
         return None
-    text = re.sub(r"[\s,;&]+(?:and|et|und|y|e|i)?[\s,;]*$", "", text)
+    text = _LEFT_OVER.sub("", text)
     return " ".join(text.strip(_AROUND + "()").split()) or None
 
 
@@ -93,18 +100,14 @@ def _shared_fluency(text: str, folded: str, names: list[re.Match[str]]) -> dict[
     """Fluency that stands before the names: "Fluent in English and French", or behind a list."""
     if not names:
         return {}
-    before = re.search(
-        r"(fluent|native|bilingual|proficient|conversant|basic(?: knowledge)?|"
-        r"good(?: knowledge)?)\s+(?:in|of|speaker of)?\s*$",
-        folded[: names[0].start()],
-    )
+    before = _BEFORE_NAMES.search(folded[: names[0].start()])
     if before is None:
         return {}
     value = text[before.start(1) : before.end(1)]
     shared = {0: value}
     for index in range(1, len(names)):
         gap = folded[names[index - 1].end() : names[index].start()]
-        if not re.fullmatch(r"[\s,&/]*(?:and|or)?\s*", gap):
+        if not _BETWEEN.fullmatch(gap):
             break
         shared[index] = value
     return shared

@@ -18,6 +18,10 @@ from resume_processor.parsing.lexicon.places import REGION_CODES, gazetteer
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
+_IN_AMERICA = re.compile(r"[,\s]+(?:USA?|U\.S\.A?\.?)(?!\w)")
+_THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -207,9 +211,7 @@ def _american(text: str) -> Place | None:
         city = _known_end(text[start : match.end("city")])
         start = match.end("city") - len(city)
         if _is_town(city):
-            code = (
-                "US" if re.match(r"[,\s]+(?:USA?|U\.S\.A?\.?)(?!\w)", text[match.end() :]) else None
-            )
+            code = "US" if _IN_AMERICA.match(text[match.end() :]) else None
             return Place(city, match["region"], code, start, match.end())
     return None
 
@@ -243,11 +245,11 @@ def _by_position(text: str, group: Sequence[PlaceName], place: Place) -> Place |
         return None
     first = min(n.start for n in group)
     chunks = list(_CHUNK.finditer(text, 0, first))
-    chunks = [c for c in chunks if re.search(r"[^\W\d_]{3}", c[0])]
+    chunks = [c for c in chunks if _THREE_LETTERS.search(c[0])]
     if not chunks:
         return None
     town = chunks[-1][0].strip(" .-–:")
-    if not _is_town(town) or re.search(r"\d", town):
+    if not _is_town(town) or _DIGIT.search(town):
         return None
     start = text.index(town, chunks[-1].start())
     return Place(town, place.region, place.country_code, start, max(place.end, start + len(town)))

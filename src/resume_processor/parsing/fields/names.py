@@ -12,6 +12,10 @@ from resume_processor.parsing.lexicon.places import LONGEST, gazetteer
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^a-z0-9]")
+_GAP = re.compile(r"[\s·•]")
+_WIDE_GAP = re.compile(r"\s{2,}")
+
 #: A name has at most so many words; longer ones are sentences.
 _MOST_WORDS = 6
 _LABEL = re.compile(
@@ -144,7 +148,7 @@ def _is_east_asian(text: str) -> bool:
 
 
 def _east_asian_score(text: str) -> float:
-    plain = re.sub(r"[\s·•]", "", text)
+    plain = _GAP.sub("", text)
     if not all("\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in plain):
         return 0.2
     if not 2 <= len(plain) <= 4:
@@ -175,7 +179,7 @@ def _unspaced(text: str) -> str:
     words = text.strip().split()
     if len(words) < 5 or any(len(word) > 1 for word in words):
         return text
-    return " ".join(part.replace(" ", "") for part in re.split(r"\s{2,}", text.strip()))
+    return " ".join(part.replace(" ", "") for part in _WIDE_GAP.split(text.strip()))
 
 
 def _without_post_nominals(name: str) -> str:
@@ -198,4 +202,4 @@ def _is_post_nominal(word: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(word))
+    return _NEITHER_LETTER_NOR_DIGIT.sub("", fold(word))

@@ -10,6 +10,8 @@ from resume_processor.parsing.lexicon.headings import section_of
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
+_OF_A_SENTENCE = re.compile(r"[!?;@]|https?:|\.\s+[a-z]")
+
 #: A name has at most so many words.
 _MOST_WORDS = 14
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-]+[^\W_]+)*\.?|&")
@@ -95,7 +97,7 @@ def _words(text: str) -> tuple[str, list[str]]:
     words = [
         w for w in (fold(w).replace(".", "") for w in _WORD.findall(stripped)) if w not in _SMALL
     ]
-    sentence = re.search(r"[!?;@]|https?:|\.\s+[a-z]", stripped)
+    sentence = _OF_A_SENTENCE.search(stripped)
     if len(words) > _MOST_WORDS or sentence or section_of(stripped) is not None:
         return stripped, []
     return stripped, words

@@ -13,6 +13,9 @@ from resume_processor.parsing.lexicon.places import gazetteer
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
+_OR = re.compile(r"\s*[/&]\s*")
+_WORDS = re.compile(r"[^\W\d_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class PersonalFact:
@@ -144,8 +147,8 @@ def _nationality(text: str, folded: str) -> PersonalFact | None:
         end = stop.start() if stop else len(text)
         value = text[label.end() : end].strip(" .,:-–)")
         if "/" in label[0] or "&" in label[0]:
-            value = re.split(r"\s*[/&]\s*", value)[0]
-        words = re.findall(r"[^\W\d_]+", value)
+            value = _OR.split(value)[0]
+        words = _WORDS.findall(value)
         if not words or len(words) > 5:
             continue
         if not any(_is_nation(word) for word in (*words, " ".join(words))):

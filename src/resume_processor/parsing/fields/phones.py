@@ -12,6 +12,13 @@ from resume_processor.parsing.fields.dates import find_dates
 from resume_processor.parsing.fields.matches import Match
 from resume_processor.parsing.lexicon.folding import fold
 
+# Its patterns are its own metadata's and never made of a text: they stay compiled, whatever becomes
+# of the cache of ``re``, which is emptied after every document.
+phonenumbers.enable_pattern_cache()
+
+_ABROAD = re.compile(r"\(?00(?=[1-9])")
+_NO_DIGIT = re.compile(r"\D")
+
 
 @dataclass(frozen=True, slots=True)
 class Phone(Match):
@@ -108,10 +115,10 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _parse(number: str, region: str | None, *, labelled: bool) -> str | None:
     """The number in E.164, or None where it is valid nowhere."""
-    number = re.sub(r"^\(?00", "+", number) if re.match(r"\(?00[1-9]", number) else number
+    number = _ABROAD.sub("+", number, count=1) if _ABROAD.match(number) else number
     if "+" in number[:2]:
         return _valid(number, None)
-    digits = re.sub(r"\D", "", number)
+    digits = _NO_DIGIT.sub("", number)
     regions = [region] if region else []
     if _AMERICAN.fullmatch(number):
         regions.append("US")

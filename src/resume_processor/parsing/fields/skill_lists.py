@@ -26,6 +26,15 @@ from resume_processor.parsing.lexicon.folding import fold
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
 
+_DIVIDER = re.compile(r"[,;/]")
+_DIVIDER_OR_OPENING = re.compile(r"[,;/(]")
+_COMMA = re.compile(r"[,;]")
+_COMMA_OR_BAR = re.compile(r"[,;|]")
+_SLASH_OR_AND = re.compile(r"/|\s(?:and|&)\s")
+_NO_LETTER = re.compile(r"[^a-z]")
+_LETTERS = re.compile(r"[a-z]+")
+_SHARP = re.compile(r"[a-zA-Z][+#]")
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -76,13 +85,13 @@ def _after_group(text: str) -> int:
     if dash is None or len(_DASH.findall(text)) > 1:
         return 0
     head = text[: dash.start()]
-    is_list = re.search(r"[,;/]", text[dash.end() :]) and not re.search(r"[,;/(]", head)
+    is_list = _DIVIDER.search(text[dash.end() :]) and not _DIVIDER_OR_OPENING.search(head)
     return dash.end() if is_list and len(head.split()) <= 4 and not _is_tool(head) else 0
 
 
 def _is_sentence(text: str) -> bool:
     words = text.split()
-    parts = [part for part in re.split(r"[,;]", text) if part.strip()]
+    parts = [part for part in _COMMA.split(text) if part.strip()]
     return (
         len(words) >= _LONG
         and len(words) >= _WORDS_A_PART * len(parts)
@@ -138,17 +147,17 @@ def _holds_list(text: str, part: _Piece, inner: _Piece) -> bool:
     inside = text[inner.start : inner.end].strip()
     if not text[part.start : inner.start - 1].strip(_STRAY):
         return True
-    if re.search(r"[,;|]", inside):
+    if _COMMA_OR_BAR.search(inside):
         return True
-    if re.search(r"/|\s(?:and|&)\s", inside):
-        return all(_is_tool(p) for p in re.split(r"/|\s(?:and|&)\s", inside))
+    if _SLASH_OR_AND.search(inside):
+        return all(_is_tool(p) for p in _SLASH_OR_AND.split(inside))
     return _is_tool(inside) and not _is_abbreviation(text[part.start : inner.start - 1], inside)
 
 
 def _is_abbreviation(head: str, inside: str) -> bool:
     """Whether the bracket abbreviates the words before it: "Object Oriented Programming (OOP)"."""
-    letters = re.sub(r"[^a-z]", "", fold(inside))
-    initials = "".join(word[0] for word in re.findall(r"[a-z]+", fold(head)))
+    letters = _NO_LETTER.sub("", fold(inside))
+    initials = "".join(word[0] for word in _LETTERS.findall(fold(head)))
     return len(initials) >= 2 and len(letters) <= 6 and letters[:1] == initials[:1]
 
 
@@ -196,8 +205,7 @@ def _is_tool(part: str) -> bool:
     if not 1 <= len(words) <= 3:
         return False
     return any(
-        is_a(word, WordClass.SKILL) or bool(re.search(r"[a-zA-Z][+#]", word))
-        for word in (words[0], words[-1])
+        is_a(word, WordClass.SKILL) or bool(_SHARP.search(word)) for word in (words[0], words[-1])
     )
 
 

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from resume_processor.parsing.fields.matches import Match
 
+_SPACE = re.compile(r"\s")
+_SCHEME = re.compile(r"^\s*(?:https?:)?/{0,2}", re.IGNORECASE)
+
 #: Endings of an address that stands without scheme and without "www.".
 _ENDINGS = (
     r"com|org|net|io|dev|me|co|in|uk|de|fr|es|pt|pl|it|nl|be|ch|at|eu|us|ca|au|br|mx|info|biz|"
@@ -96,7 +99,7 @@ def find_urls(text: str) -> tuple[Match, ...]:
     found = []
     for match in _URL.finditer(text):
         end = match.start() + len(_trimmed(match[0]))
-        value = re.sub(r"\s", "", text[match.start() : end])
+        value = _SPACE.sub("", text[match.start() : end])
         if _NOT_SITES.match(value) or text[end : end + 1] == "@":
             continue
         found.append(Match(match.start(), end, value, f"urls.{match.lastgroup}"))
@@ -114,7 +117,7 @@ def _trimmed(url: str) -> str:
 
 def profile_of(url: str) -> tuple[str, str] | None:
     """The network and the user's name, where the address is a profile."""
-    bare = re.sub(r"^\s*(?:https?:)?/{0,2}", "", url.strip(), flags=re.IGNORECASE)
+    bare = _SCHEME.sub("", url.strip())
     host, _, path = bare.partition("/")
     for network, site, user in _PROFILES:
         at = site.fullmatch(host)

@@ -7,6 +7,8 @@ import re
 from resume_processor.parsing.models.view import DocumentView
 from resume_processor.parsing.values import Found, PlacedWord
 
+_CUT_WORD = re.compile(r"[^\W\d_]-$")
+
 RULE = "model:words"
 
 _SHORTENED = frozenset({"ltd", "inc", "co", "corp", "pvt", "bros", "jr", "sr"})
@@ -30,7 +32,7 @@ def text_of(seen: DocumentView, first: int, last: int) -> str:
 def _joined(pieces: list[str]) -> str:
     text = pieces[0]
     for piece in pieces[1:]:
-        if re.search(r"[^\W\d_]-$", text) and piece[:1].islower():
+        if _CUT_WORD.search(text) and piece[:1].islower():
             text = text[:-1] + piece
         else:
             text = f"{text} {piece}"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from resume_processor.scoring.reading.job_headings import About, heading_of
 
+_WORD = re.compile(r"\S+")
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -93,7 +95,7 @@ def _at_headings(line: str) -> Iterator[str]:
 
 def _heading_start(line: str, start: int, end: int) -> int:
     """Where the longest heading that ends at ``end`` begins; -1 where there is none."""
-    for word in re.finditer(r"\S+", line[start:end]):
+    for word in _WORD.finditer(line[start:end]):
         if word.group()[0].isupper() and heading_of(line[start + word.start() : end]):
             return start + word.start()
     return -1
