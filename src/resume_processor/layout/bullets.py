@@ -37,6 +37,11 @@ def is_bullet(text: str) -> bool:
     return bool(_SYMBOL.match(text) or _DASH.match(text) or _GLUED.match(text))
 
 
+def is_number(marker: str) -> bool:
+    """Whether a list marker is a number, a letter or a roman numeral."""
+    return _NUMBERED.match(marker) is not None
+
+
 def take_bullet(words: Sequence[Word]) -> tuple[str | None, list[Word]]:
     """The list marker in front of the words, and the words without it."""
     first = words[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,7 +11,6 @@ from resume_processor.parsing.assemble import assemble
 from resume_processor.parsing.confidence import Calibration, Reader, shipped_calibration
 from resume_processor.parsing.document_language import language_of
 from resume_processor.parsing.draft_by_rules import draft_by_rules
-from resume_processor.parsing.lexicon.headings import section_of
 from resume_processor.parsing.models.cascade import read_draft
 from resume_processor.parsing.section_kind import SectionKind
 from resume_processor.parsing.segment import segment
@@ -21,7 +19,7 @@ from resume_processor.parsing.values import Draft, LabelledLine
 from resume_processor.resume.parsed_resume import ParsedResume
 
 #: Grows with every change that may change a record.
-PARSER_VERSION = "models-3"
+PARSER_VERSION = "models-4"
 
 #: Languages of the resumes that the models have learned from; all others are read by the rules.
 MODEL_LANGUAGES = frozenset({"en"})
@@ -30,10 +28,6 @@ MODEL_LANGUAGES = frozenset({"en"})
 _TELLING = frozenset(
     {SectionKind.WORK, SectionKind.EDUCATION, SectionKind.SKILLS, SectionKind.LANGUAGES}
 )
-
-#: A heading with a number that nothing sets apart. Rules take it for text, the models do not.
-_NUMBERED = re.compile(r"^\s*\d{1,2}\s+(?P<heading>[^\W\d].*)$")
-_FEWEST_NUMBERED = 2
 
 
 def parser_version(*, fast: bool = False) -> str:
@@ -85,16 +79,4 @@ def _is_resume(lines: Sequence[LabelledLine], draft: Draft) -> bool:
     sections = {line.kind for line in lines if line.is_heading} & _TELLING
     entries = draft.work or draft.education or draft.skills
     reachable = draft.basics.emails or draft.basics.phones
-    if (sections and (entries or reachable)) or (entries and reachable):
-        return True
-    return bool(reachable and len(_numbered_sections(lines)) >= _FEWEST_NUMBERED)
-
-
-def _numbered_sections(lines: Sequence[LabelledLine]) -> set[SectionKind]:
-    """What lines like "02 EDUCATION" name; one alone may be a row of any table."""
-    named = (_NUMBERED.match(line.text) for line in lines)
-    return {
-        kind
-        for found in named
-        if found and (kind := section_of(found["heading"])) in _TELLING and kind is not None
-    }
+    return bool((sections and (entries or reachable)) or (entries and reachable))

@@ -8,13 +8,15 @@ for its own line only where it stands in a list of such labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from resume_processor.layout.bullets import is_number
 from resume_processor.layout.lines import Document, Line, LineRole
 from resume_processor.parsing.fields.names import looks_like_name
 from resume_processor.parsing.lexicon.headings import section_of
+from resume_processor.parsing.numbered_headings import numbered_headings
 from resume_processor.parsing.section_kind import SectionKind
 from resume_processor.parsing.values import LabelledLine
 
@@ -98,6 +100,7 @@ class _Shape:
 
     body_size: float  #: font size of the typical line, in points
     crowded: frozenset[tuple[int, int]]  #: rows of tables with too many cells for a heading
+    counted: Mapping[int, str]  #: places of "02 EDUCATION", and what stands behind the number
 
 
 def _shape_of(lines: Sequence[Line]) -> _Shape:
@@ -108,6 +111,7 @@ def _shape_of(lines: Sequence[Line]) -> _Shape:
     return _Shape(
         median(line.size for line in lines) if lines else 0.0,
         frozenset(row for row, columns in cells.items() if len(columns) >= _CROWDED),
+        numbered_headings([line.text for line in lines]),
     )
 
 
@@ -142,10 +146,24 @@ def _heading_at(lines: Sequence[Line], index: int, shape: _Shape) -> SectionKind
         return None
     if line.cell and (line.cell.table, line.cell.row) in shape.crowded:
         return None
+    text = shape.counted.get(index, text)
     kind = section_of(text) or _BARE.get(text.strip(" :").casefold())
-    if kind is None or not _looks_like_heading(line, lines[index - 1] if index else None, shape):
+    if kind is None:
         return None
-    return kind
+    previous = lines[index - 1] if index else None
+    numbered = _is_numbered_alone(line, previous, _follows(lines, index))
+    return kind if numbered or _looks_like_heading(line, previous, shape) else None
+
+
+def _is_numbered_alone(line: Line, previous: Line | None, following: Line | None) -> bool:
+    """Whether the line has a number and its neighbours have none: so are headings numbered.
+
+    Lines of a list follow each other.
+    """
+    if line.bullet is None or not is_number(line.bullet) or not line.text.strip()[:1].isalpha():
+        return False
+    beside = [other.bullet for other in (previous, following) if other is not None]
+    return not any(bullet is not None and is_number(bullet) for bullet in beside)
 
 
 def _looks_like_heading(line: Line, previous: Line | None, shape: _Shape) -> bool:
@@ -158,7 +176,8 @@ def _looks_like_heading(line: Line, previous: Line | None, shape: _Shape) -> boo
     if line.bullet is not None or line.role is LineRole.LIST_ITEM:
         return stands_out and previous is not None and previous.bullet is None
     apart = previous is None or previous.block != line.block
-    return stands_out or (text[:1].isupper() and (apart or len(text.split()) <= 3))
+    initial = next((sign for sign in text if sign.isalpha()), "")  # behind a number, if any
+    return stands_out or (initial.isupper() and (apart or len(text.split()) <= 3))
 
 
 def _is_inner(kind: SectionKind, line: Line, opened: LabelledLine | None) -> bool:

@@ -16,8 +16,11 @@ _MOST_WORDS = 8
 #: two parts name sections ("Skills & Hobbies").
 _LISTED, _PADDED, _PAIRED = 1.0, 0.8, 0.75
 
+#: In front of a heading: "3.", "(IV)", "2.1", "一、"; "4 |", "4 -", "#4". Not "4" alone, which may
+#: be a count ("4 projects"); ``numbered_headings`` looks at the whole document for those.
 _NUMBERING = re.compile(
     r"^(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.):](?:\d\.?)?|[一二三四五六七八九十]{1,2}[,.、])\s*"
+    r"|^#?(?:\d{1,2}|[ivx]{1,4})\s*[|/-]\s*|^#\d{1,2}\s+"
 )
 _SPACED_OUT = re.compile(r"(?:\w ){3,}\w(?!\w)")
 _NOT_WORDS = re.compile(r"[^\w'+&/]+|_")

@@ -10,6 +10,7 @@ from resume_processor.parsing.lexicon.headings import section_of
 from resume_processor.parsing.models.date_spans import DateSpan, date_spans
 from resume_processor.parsing.models.layout_view import LineLook, looks, part_starts
 from resume_processor.parsing.models.tokens import Token, line_tokens
+from resume_processor.parsing.numbered_headings import numbered_headings
 from resume_processor.parsing.section_kind import SectionKind
 
 #: Words before a colon that can be the key of a "key: value" line.
@@ -65,19 +66,24 @@ def view(document: Document) -> DocumentView:
     by_line: dict[int, list[DateSpan]] = {}
     for date in dates:
         by_line.setdefault(tokens[date.first_token].line, []).append(date)
+    numbered = numbered_headings([line.text for line in lines])
     views = tuple(
-        _line_view(line, look, span, tuple(by_line.get(index, ())))
+        _line_view(line, look, span, tuple(by_line.get(index, ())), numbered.get(index))
         for index, (line, look, span) in enumerate(zip(lines, looks(document), spans, strict=True))
     )
     return DocumentView(document, views, tuple(tokens), tuple(dates))
 
 
 def _line_view(
-    line: Line, look: LineLook, span: tuple[int, int], dates: tuple[DateSpan, ...]
+    line: Line,
+    look: LineLook,
+    span: tuple[int, int],
+    dates: tuple[DateSpan, ...],
+    behind_number: str | None,
 ) -> LineView:
     text = line.text
     short = len(line.words) <= LONGEST_HEADING
-    heading = section_of(text) if short else None
+    heading = section_of(behind_number or text) if short else None
     key = _key(text)
     has_colon = ":" in text
     return LineView(
