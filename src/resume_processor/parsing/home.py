@@ -41,7 +41,8 @@ _STREET = re.compile(
     r"\d.*[^\W\d_]{3}|[^\W\d_]{3}.*\d|\b(?:street|road|lane|nagar|colony|apartment|house|flat|vill)",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(?:[,(]|^)\s*(?P<code>[A-Z]{2})\)?\s*$")
+#: A line of its own that says "CV" is the document's title, not Cape Verde.
+_CODE = re.compile(r"(?:[,(]|^(?!\s*CV\b))\s*(?P<code>[A-Z]{2})\)?\s*$")
 #: States of the USA, whose codes some countries share.
 _STATES = frozenset(
     [

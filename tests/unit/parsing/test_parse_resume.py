@@ -45,3 +45,8 @@ def test_one_such_line_may_be_a_row_of_anything():
 def test_without_anybody_to_reach_it_is_none():
     with pytest.raises(NotAResume):
         parsed("Contents of the book\n\n02 EDUCATION\n\n03 LANGUAGES\n\n04 SKILLS\n")
+
+
+def test_the_title_cv_is_no_country():
+    basics = parsed(f"CV\n\n{RESUME}").resume["basics"]
+    assert "countryCode" not in basics.get("location", {})

@@ -23,7 +23,10 @@ _BROKEN = re.compile(
     rf"(?P<domain>[\w-]{{2,}}(?:\s?\.\s?[\w-]{{2,}}){{0,3}}?\s?\.\s?(?i:{_ENDINGS}))(?![\w])"
     rf"(?:\s?\.\s?(?P<country>(?i:in|uk|au|br|za|nz|jp|cn|sg|pk|lk|bd))(?!\w))?"
 )
-_LABEL = re.compile(r"^(?:e-?mail|mail|mailto|id|courriel|correo)(?:id)?[:.-]+", re.IGNORECASE)
+#: "Email.jo@…" is a label, "mail.jo@…" is how an address may begin.
+_LABEL = re.compile(
+    r"^(?:(?:e-?mail|mailto|id|courriel|correo)(?:id)?[:.-]+|mail(?:id)?[:-]+)", re.IGNORECASE
+)
 _STRAY = ".-_+*&~^%$#"
 
 

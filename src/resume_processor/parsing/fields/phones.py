@@ -46,6 +46,8 @@ _LABEL = re.compile(
     r"手机|电话)(?:[ ]?(?:nos?|number|numbers|nr|num|numero|#|phone))?[.:)#~ -]*(?:\(?\+?\)?)$|"
     r"(?<![a-z])[mtpch] ?[:.)] ?$"
 )
+#: The end of a longer number, or of a reference such as "AB-12-2019-…".
+_GOES_ON = re.compile(r"\w-$")
 #: What parts a number from the next.
 _NEXT = re.compile(r"[\s/,;&|\\]{1,5}|\s(?:and|or|et|und)\s")
 _NO_PHONE = re.compile(
@@ -96,6 +98,8 @@ def _phone(
     if _NO_PHONE.search(before) or any(s < end and start < e for s, e in dates):
         return None
     labelled = follows or _LABEL.search(before) is not None
+    if not labelled and _GOES_ON.search(before):
+        return None
     parsed = _parse(folded[start:end], region, labelled=labelled)
     digits = sum(c.isdigit() for c in written)
     if parsed is None and not (labelled and 7 <= digits <= 15):

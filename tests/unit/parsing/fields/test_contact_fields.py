@@ -21,6 +21,9 @@ from resume_processor.parsing.fields.urls import find_urls, profile_of
         ("Email-id:jo@ex.de", "jo@ex.de"),
         ("E-mail –jo2@example.com,", "jo2@example.com"),
         ("jo@exam-\nple.com", None),
+        ("+91-9876543210/mail.jo@example.com", "mail.jo@example.com"),
+        ("Email.jo@example.com", "jo@example.com"),
+        ("Mail:jo@example.com", "jo@example.com"),
     ],
 )
 def test_emails(text: str, address: str | None) -> None:
@@ -49,6 +52,17 @@ def test_phones(text: str, written: str, e164: str) -> None:
     (found,) = find_phones(text)
 
     assert (found.value, found.e164) == (written, e164)
+
+
+@pytest.mark.parametrize("text", ["Ref No.: AB-1-2015-2019-1528440028", "GRN-9876543210"])
+def test_the_end_of_a_reference_is_no_phone(text: str) -> None:
+    assert find_phones(text, "IN") == ()
+
+
+def test_a_label_with_a_hyphen_is_no_reference() -> None:
+    (found,) = find_phones("Mob-9876543210", "IN")
+
+    assert found.e164 == "+919876543210"
 
 
 def test_a_national_number_belongs_to_the_region() -> None:
