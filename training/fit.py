@@ -6,13 +6,15 @@ import hashlib
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pycrfsuite
 
+from resume_processor.parsing.models.crf import Features
 from training.corpus import kept_folder
 
-Sequenced = tuple[Sequence[Sequence[str]], Sequence[str]]
+Sequenced = tuple[Features, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def fit(sequences: Iterable[Sequenced], settings: Settings) -> bytes:
     """
     trainer = pycrfsuite.Trainer(verbose=False)
     digest = hashlib.sha256(repr(settings).encode())
-    for features, labels in sequences:
+    for blocks, labels in sequences:
+        features = [list(chain.from_iterable(item)) for item in blocks]
         trainer.append(pycrfsuite.ItemSequence(features), labels)
         digest.update(repr((features, labels)).encode())
     kept = kept_folder("models") / digest.hexdigest()

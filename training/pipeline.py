@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resume_processor.parsing.models.cascade import Cascade
-from resume_processor.parsing.models.crf import Crf
+from resume_processor.parsing.models.crf import Crf, Features, Item
 from resume_processor.parsing.models.groups import GROUPS, Group, runs
 from resume_processor.parsing.models.line_features import line_features
 from resume_processor.parsing.models.line_labels import LineOdds, line_odds
@@ -67,16 +67,14 @@ def crossed_odds(items: Sequence[Prepared], vocabulary: Vocabulary) -> list[list
     return [odds[n] for n in range(len(items))]
 
 
-def features_of(
-    seen: DocumentView, vocabulary: Vocabulary, odds: Sequence[LineOdds]
-) -> list[list[str]]:
+def features_of(seen: DocumentView, vocabulary: Vocabulary, odds: Sequence[LineOdds]) -> list[Item]:
     """The features of a document's tokens, as the cascade sees them."""
     marks = rule_marks(seen, odds, rules_of(seen, odds))
     return token_features(seen, vocabulary, odds, marks)
 
 
 def word_sequences(
-    group: Group, item: Prepared, features: Sequence[Sequence[str]], odds: Sequence[LineOdds]
+    group: Group, item: Prepared, features: Features, odds: Sequence[LineOdds]
 ) -> list[Sequenced]:
     """The runs of tokens that a word model learns from in one example."""
     sequences: list[Sequenced] = []

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from resume_processor.layout.lines import LineRole
+from resume_processor.parsing.models.crf import Item
 from resume_processor.parsing.models.view import DocumentView, LineView
 from resume_processor.parsing.models.vocabulary import Vocabulary
 from resume_processor.parsing.section_kind import SectionKind
@@ -21,7 +22,7 @@ WINDOW = (-3, -2, -1, 1, 2, 3)
 OPENING_WORDS = 3
 
 
-def line_features(seen: DocumentView, vocabulary: Vocabulary) -> list[list[str]]:
+def line_features(seen: DocumentView, vocabulary: Vocabulary) -> list[Item]:
     """The features of each line of the document."""
     own = [_look(line) for line in seen.lines]
     words = [_words(seen, line, vocabulary) for line in seen.lines]
@@ -29,7 +30,7 @@ def line_features(seen: DocumentView, vocabulary: Vocabulary) -> list[list[str]]
     headings = _headings_above(seen)
     styles = _heading_styles(seen.lines)
     rules = _rules_say(seen)
-    features: list[list[str]] = []
+    features: list[Item] = []
     for index, line in enumerate(seen.lines):
         found = ["bias", *own[index], *words[index], *places[index], *headings[index]]
         found += rules[index]
@@ -43,7 +44,7 @@ def line_features(seen: DocumentView, vocabulary: Vocabulary) -> list[list[str]]
                     found += [f"{offset}|{feature}" for feature in words[other]]
             else:
                 found.append(f"{offset}|none")
-        features.append(found)
+        features.append((found,))
     return features
 
 

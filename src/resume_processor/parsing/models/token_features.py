@@ -18,6 +18,7 @@ from resume_processor.parsing.fields.organisations import (
     looks_like_school,
 )
 from resume_processor.parsing.fields.titles import looks_like_title
+from resume_processor.parsing.models.crf import Item
 from resume_processor.parsing.models.line_features import step
 from resume_processor.parsing.models.line_labels import LineOdds, says
 from resume_processor.parsing.models.line_surroundings import line_surroundings
@@ -59,12 +60,15 @@ class Part:
 
 def token_features(
     seen: DocumentView, vocabulary: Vocabulary, odds: Sequence[LineOdds], marks: Marks
-) -> list[list[str]]:
-    """The features of every token; ``odds`` are the line model's, ``marks`` the rules'."""
+) -> list[Item]:
+    """The features of every token; ``odds`` are the line model's, ``marks`` the rules'.
+
+    A token's blocks: its word, what its line shares, what its part of the line shares, the rest.
+    """
     words = [_word_features(token.text, vocabulary) for token in seen.tokens]
     around = line_surroundings(seen, vocabulary)
     line_says = says(odds)
-    features: list[list[str]] = []
+    features: list[Item] = []
     for index, line in enumerate(seen.lines):
         shared = [*around[index], *line_says[index]]
         parts = [
@@ -76,12 +80,10 @@ def token_features(
         for number, of_part in enumerate(_part_features(seen, vocabulary, parts, liked)):
             part = parts[number].part
             for at in range(part.first, part.stop):
-                found = ["bias", *words[at].own, *shared, *of_part]
-                found += dates.get(at, ())
-                found += marks.get(at, ())
-                found += _position(seen, line, part, at)
-                found += _neighbours(words, at, line)
-                features.append(found)
+                rest = [*dates.get(at, ()), *marks.get(at, ())]
+                rest += _position(seen, line, part, at)
+                rest += _neighbours(words, at, line)
+                features.append((words[at].own, shared, of_part, rest))
     return features
 
 
@@ -107,7 +109,7 @@ def _make_word_features(text: str, suffix: str | None, *, known: bool) -> _WordF
     shape = shape_of(text)
     base = [f"w={word}", f"s={shape}"]
     base += [f"c={name}" for name in Vocabulary.classes(lower)]
-    own = list(base)
+    own = ["bias", *base]
     if suffix is not None:
         own.append(f"x={suffix}")
     near = {offset: tuple(f"{offset}|{feature}" for feature in base) for offset in NEAR}
