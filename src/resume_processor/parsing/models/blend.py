@@ -6,12 +6,14 @@ encoder knows what words mean. Their weighted geometric mean is better than eith
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import exp, log
+from collections.abc import Sequence
 
-from resume_processor.parsing.models.decode import FLOOR, Row
+import numpy as np
+
+from resume_processor.parsing.models.decode import FLOOR
 from resume_processor.parsing.models.encoder import Reading
 from resume_processor.parsing.models.labels import OUTSIDE
+from resume_processor.parsing.models.probabilities import Probabilities, Rows
 
 #: Weight of the encoder against the random field (1 - weight), for lines and for words.
 LINES_WEIGHT, WORDS_WEIGHT = 0.7, 0.7
@@ -22,38 +24,40 @@ class Blend:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._tags = {tag: n for n, tag in enumerate(reading.tags)}
-        self._labels = {label: n for n, label in enumerate(reading.labels)}
 
-    def lines(self, rows: Sequence[Row]) -> list[Row]:
-        """``rows``: the line model's, one for each line of the document."""
+    def lines(self, own: Probabilities) -> Probabilities:
+        """``own``: the line model's, one for each line of the document."""
         read = self._reading.lines
-        return [
-            _mean(row, _of(row, self._labels, read[n]), LINES_WEIGHT) if n in read else row
-            for n, row in enumerate(rows)
-        ]
+        seen = [n for n in range(len(own.rows)) if n in read]
+        if not seen:
+            return own
+        said = _columns(np.array([read[n] for n in seen]), self._reading.labels, own.labels)
+        rows = own.rows.copy()
+        rows[seen] = _mean(own.rows[seen], said, LINES_WEIGHT)
+        return Probabilities(own.labels, rows)
 
-    def words(self, rows: Sequence[Row], first: int) -> list[Row]:
-        """``rows``: a word model's, from token ``first`` on. Other models' fields are outside."""
-        blended: list[Row] = []
-        for row, read in zip(rows, self._reading.tokens[first:], strict=False):
-            said = _of(row, self._tags, read)
-            said[OUTSIDE] = 1.0 - sum(p for tag, p in said.items() if tag != OUTSIDE)
-            blended.append(_mean(row, said, WORDS_WEIGHT))
-        return blended
+    def words(self, own: Probabilities, first: int) -> Probabilities:
+        """``own``: a word model's, from token ``first`` on. Other models' fields are outside."""
+        read = self._reading.tokens[first : first + len(own.rows)]
+        said = _columns(read, self._reading.tags, own.labels)
+        outside = own.labels.index(OUTSIDE)
+        said[:, outside] = 0.0
+        said[:, outside] = 1.0 - said.sum(axis=1)
+        return Probabilities(own.labels, _mean(own.rows, said, WORDS_WEIGHT))
 
 
-def _of(row: Row, numbers: Mapping[str, int], read: Sequence[float]) -> dict[str, float]:
-    return {name: read[numbers[name]] for name in row if name in numbers}
+def _columns(read: Rows, names: Sequence[str], labels: Sequence[str]) -> Rows:
+    """The columns of ``labels``; of one that the encoder does not know, zeros."""
+    numbers = {name: number for number, name in enumerate(names)}
+    known = [at for at, label in enumerate(labels) if label in numbers]
+    columns = np.zeros((len(read), len(labels)))
+    columns[:, known] = read[:, [numbers[labels[at]] for at in known]]
+    return columns
 
 
-def _mean(one: Row, other: Mapping[str, float], weight: float) -> Row:
-    raised = {
-        name: exp(
-            (1.0 - weight) * log(max(probability, FLOOR))
-            + weight * log(max(other.get(name, 0.0), FLOOR))
-        )
-        for name, probability in one.items()
-    }
-    total = sum(raised.values())
-    return {name: value / total for name, value in raised.items()}
+def _mean(one: Rows, other: Rows, weight: float) -> Rows:
+    raised = np.exp(
+        (1.0 - weight) * np.log(np.maximum(one, FLOOR)) + weight * np.log(np.maximum(other, FLOOR))
+    )
+    mean: Rows = raised / raised.sum(axis=1, keepdims=True)
+    return mean

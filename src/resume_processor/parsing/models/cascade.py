@@ -10,7 +10,7 @@ from resume_processor.layout.lines import Document
 from resume_processor.parsing.draft_by_rules import draft_by_rules
 from resume_processor.parsing.models.blend import Blend
 from resume_processor.parsing.models.crf import Crf, load
-from resume_processor.parsing.models.decode import Row, Value, decode
+from resume_processor.parsing.models.decode import Value, decode
 from resume_processor.parsing.models.details import with_details
 from resume_processor.parsing.models.drafting import draft
 from resume_processor.parsing.models.encoder import Encoder, shipped_encoder
@@ -49,8 +49,8 @@ class Cascade:
 
     def odds(self, seen: DocumentView, blend: Blend | None = None) -> list[LineOdds]:
         """The sections of the lines."""
-        rows: Sequence[Row] = self.lines.marginals(line_features(seen, self.vocabulary))
-        return line_odds(blend.lines(rows) if blend else rows)
+        said = self.lines.marginals(line_features(seen, self.vocabulary))
+        return line_odds(blend.lines(said) if blend else said)
 
     def values(
         self,
@@ -67,9 +67,9 @@ class Cascade:
             for first_line, stop_line in runs(group, [line.sections for line in odds]):
                 first = seen.lines[first_line].first
                 stop = seen.lines[stop_line - 1].stop
-                rows: Sequence[Row] = self.words[group.name].marginals(features[first:stop])
-                rows = blend.words(rows, first) if blend else rows
-                values += [value.moved(first) for value in decode(rows, outside=group.outside)]
+                said = self.words[group.name].marginals(features[first:stop])
+                said = blend.words(said, first) if blend else said
+                values += [value.moved(first) for value in decode(said, outside=group.outside)]
         return values
 
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 import numpy as np
 
 from resume_processor.parsing.models.crf_file import CrfWeights, Numbers, read_weights
+from resume_processor.parsing.models.probabilities import Probabilities
 
 #: The features of one item, in blocks; items that share a block hold the same object.
 Item = tuple[Sequence[str], ...]
@@ -34,12 +35,12 @@ class Crf:
         self._steps = np.exp(self._weights.transitions)
         self.labels = self._weights.labels
 
-    def marginals(self, features: Features) -> list[dict[str, float]]:
+    def marginals(self, features: Features) -> Probabilities:
         """The probability of each label, for each item of the sequence."""
         if not features:
-            return []
-        rows = _marginals(_scores(self._weights, features), self._steps)
-        return [dict(zip(self.labels, row, strict=True)) for row in rows.tolist()]
+            return Probabilities(self.labels, np.empty((0, len(self.labels))))
+        scores = _scores(self._weights, features)
+        return Probabilities(self.labels, _marginals(scores, self._steps))
 
 
 def _scores(weights: CrfWeights, features: Features) -> Numbers:

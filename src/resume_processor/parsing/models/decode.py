@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import inf, log
+from math import inf
+
+import numpy as np
 
 from resume_processor.parsing.models.labels import BEGIN, ENTRY, INSIDE, OUTSIDE
+from resume_processor.parsing.models.probabilities import Probabilities
 
 #: Probabilities are not taken to be lower than this.
 FLOOR = 1e-6
-_LOWEST = log(FLOOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,87 +31,74 @@ class Value:
         return replace(self, first=self.first + by, last=self.last + by)
 
 
-Row = Mapping[str, float]
-
-
-def decode(rows: Sequence[Row], *, outside: float = 1.0) -> list[Value]:
+def decode(said: Probabilities, *, outside: float = 1.0) -> list[Value]:
     """The most probable values that do not overlap; token numbers count from the first row.
 
     ``outside`` is the weight of no value: below 1.0 more values are found, and more wrong ones.
     """
-    tags = _best_tags(rows, outside)
     values: list[Value] = []
-    first = None
-    for at, tag in enumerate([*tags, OUTSIDE]):
+    first, field = None, ""
+    for at, tag in enumerate([*_best_tags(said, outside), OUTSIDE]):
         if first is not None and tag[0] != INSIDE:
-            values.append(_value(rows, tags[first][2:], first, at - 1))
+            values.append(_value(said, field, first, at - 1))
             first = None
         if tag[0] in (BEGIN, ENTRY):
-            first = at
+            first, field = at, tag[2:]
     return values
 
 
-def _best_tags(rows: Sequence[Row], outside: float) -> list[str]:
+def _best_tags(said: Probabilities, outside: float) -> list[str]:
     """Viterbi over the probabilities; a value can only go on where it has begun."""
-    scores: list[dict[str, float]] = []
-    sources: list[dict[str, str]] = []
-    before, top, running = {OUTSIDE: 0.0}, OUTSIDE, dict[str, str]()
-    for row in rows:
-        score: dict[str, float] = {}
-        source: dict[str, str] = {}
-        for tag, probability in row.items():
-            came = running.get(tag) if tag[0] == INSIDE else top
-            if came is None:
-                continue
-            weighted = probability * outside if tag == OUTSIDE else probability
-            score[tag] = before[came] + (log(weighted) if weighted > FLOOR else _LOWEST)
-            source[tag] = came
+    goes_on = _sources(said.labels)
+    scores: list[list[float]] = []
+    before, top = [-inf] * len(said.labels), 0.0
+    for row in _logs(said, outside):
+        score = [top + own for own in row]
+        for tag, sources in goes_on.items():
+            score[tag] = max([before[source] for source in sources]) + row[tag]
         scores.append(score)
-        sources.append(source)
-        before, top = score, max(score, key=score.__getitem__)
-        running = _running(tuple(row), score)
-    return _trace(scores, sources)
+        before, top = score, max(score)
+    return [said.labels[tag] for tag in _trace(scores, goes_on)]
 
 
-def _running(tags: tuple[str, ...], score: Mapping[str, float]) -> dict[str, str]:
-    """For each tag that goes on with a value: the likeliest tag that it can go on from."""
-    found: dict[str, str] = {}
-    for inside, sources in _sources(tags):
-        best, best_score = None, -inf
-        for tag in sources:
-            if score.get(tag, -inf) > best_score:
-                best, best_score = tag, score[tag]
-        if best is not None:
-            found[inside] = best
-    return found
+def _logs(said: Probabilities, outside: float) -> list[list[float]]:
+    weights = [outside if label == OUTSIDE else 1.0 for label in said.labels]
+    logs: list[list[float]] = np.log(np.maximum(said.rows * weights, FLOOR)).tolist()
+    return logs
 
 
 @lru_cache(maxsize=64)
-def _sources(tags: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _sources(tags: tuple[str, ...]) -> Mapping[int, tuple[int, ...]]:
     """For each "I-" tag of a model: the tags that may stand before it; once a model."""
-    return tuple(
-        (tag, tuple(f"{prefix}-{tag[2:]}" for prefix in (BEGIN, ENTRY, INSIDE)))
-        for tag in tags
+    numbers = {tag: number for number, tag in enumerate(tags)}
+    return {
+        number: tuple(
+            numbers[source]
+            for prefix in (BEGIN, ENTRY, INSIDE)
+            if (source := f"{prefix}-{tag[2:]}") in numbers
+        )
+        for tag, number in numbers.items()
         if tag[0] == INSIDE
-    )
+    }
 
 
-def _trace(scores: Sequence[dict[str, float]], sources: Sequence[dict[str, str]]) -> list[str]:
-    if not scores:
-        return []
-    tag = max(scores[-1], key=lambda t: scores[-1][t])
-    tags = [tag]
-    for at in range(len(scores) - 1, 0, -1):
-        tag = sources[at][tag]
+def _trace(scores: list[list[float]], goes_on: Mapping[int, tuple[int, ...]]) -> list[int]:
+    """The tags that led to the best last one, from the first on."""
+    tags: list[int] = []
+    came_from: Sequence[int] | None = None
+    for score in reversed(scores):
+        tag = max(came_from or range(len(score)), key=score.__getitem__)
         tags.append(tag)
+        came_from = goes_on.get(tag)
     return tags[::-1]
 
 
-def _value(rows: Sequence[Row], field: str, first: int, last: int) -> Value:
-    opens = rows[first].get(f"{ENTRY}-{field}", 0.0)
-    begins = rows[first].get(f"{BEGIN}-{field}", 0.0)
-    inside = [
-        sum(rows[at].get(f"{prefix}-{field}", 0.0) for prefix in (ENTRY, BEGIN, INSIDE))
-        for at in range(first, last + 1)
-    ]
+def _value(said: Probabilities, field: str, first: int, last: int) -> Value:
+    tags = [f"{prefix}-{field}" for prefix in (ENTRY, BEGIN, INSIDE)]
+    known = [tag for tag in tags if tag in said.labels]
+    columns = [said.labels.index(tag) for tag in known]
+    rows = said.rows[first : last + 1, columns].tolist()
+    starts = dict(zip(known, rows[0], strict=True))
+    opens, begins = starts.get(tags[0], 0.0), starts.get(tags[1], 0.0)
+    inside = [sum(row) for row in rows]
     return Value(field, first, last, opens / max(opens + begins, FLOOR), sum(inside) / len(inside))

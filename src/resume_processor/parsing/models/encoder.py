@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resume_processor.parsing.models.pieces import NO_TOKEN, Pieces, pieces_of
+from resume_processor.parsing.models.probabilities import Rows
 from resume_processor.parsing.models.view import DocumentView
 from resume_processor.parsing.models.word_pieces import WordPieces
 
@@ -44,7 +45,7 @@ class Reading:
 
     tags: tuple[str, ...]
     labels: tuple[str, ...]
-    tokens: Sequence[Sequence[float]]
+    tokens: Rows
     lines: Mapping[int, Sequence[float]]
 
 
@@ -83,13 +84,13 @@ class Encoder:
     def read(self, seen: DocumentView) -> Reading:
         """What the encoder says about a document."""
         pieces = pieces_of(seen, self._cut)
-        tokens: list[Sequence[float]] = [()] * len(seen.tokens)
+        tokens = np.zeros((len(seen.tokens), len(self._tags)))
         lines: dict[int, Sequence[float]] = {}
         if pieces.ids:
             tags, labels = self._judged(self._tables.vectors(pieces))
-            for at, (token, line) in enumerate(zip(pieces.tokens, pieces.lines, strict=True)):
-                if token != NO_TOKEN:
-                    tokens[token] = tags[at].tolist()
+            begun = np.asarray(pieces.tokens)
+            tokens[begun[begun != NO_TOKEN]] = tags[begun != NO_TOKEN]
+            for at, line in enumerate(pieces.lines):
                 if line != NO_TOKEN:
                     lines[line] = labels[at].tolist()
         return Reading(self._tags, self._labels, tokens, lines)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from resume_processor.parsing.models.line_features import step
+from resume_processor.parsing.models.probabilities import Probabilities
 from resume_processor.parsing.section_kind import SectionKind
 
 #: A line's second section is passed on where it is at least this probable.
@@ -27,24 +27,22 @@ class LineOdds:
         return max(self.sections, key=lambda kind: (self.sections[kind], kind))
 
 
-def line_odds(marginals: Sequence[Mapping[str, float]]) -> list[LineOdds]:
+def line_odds(said: Probabilities) -> list[LineOdds]:
     """Sum the probabilities of the model's labels ("work", "work:B", "work:H")."""
+    meanings = [_meaning(label) for label in said.labels]
     found: list[LineOdds] = []
-    for row in marginals:
-        sections: dict[SectionKind, float] = {}
-        begins = heading = 0.0
-        for label, probability in row.items():
-            section, mark = _meaning(label)
-            sections[section] = sections.get(section, 0.0) + probability
-            if mark == "B":
-                begins += probability
-            elif mark == "H":
-                heading += probability
-        found.append(LineOdds(sections, begins, heading))
+    for row in said.rows.tolist():
+        sections: dict[SectionKind, float] = dict.fromkeys(
+            (section for section, _ in meanings), 0.0
+        )
+        marks = {"B": 0.0, "H": 0.0, "": 0.0}
+        for (section, mark), probability in zip(meanings, row, strict=True):
+            sections[section] += probability
+            marks[mark] += probability
+        found.append(LineOdds(sections, marks["B"], marks["H"]))
     return found
 
 
-@lru_cache(maxsize=256)
 def _meaning(label: str) -> tuple[SectionKind, str]:
     """The section of a label of the line model, and its mark: "B", "H" or none."""
     kind, _, mark = label.partition(":")

@@ -35,9 +35,9 @@ def said_by_crfsuite(model, features):
 
 
 def assert_same(found, expected):
-    assert len(found) == len(expected)
-    for row, other in zip(found, expected, strict=True):
-        assert row == pytest.approx(other, abs=1e-12)
+    assert len(found.rows) == len(expected)
+    for row, other in zip(found.rows.tolist(), expected, strict=True):
+        assert dict(zip(found.labels, row, strict=True)) == pytest.approx(other, abs=1e-12)
 
 
 @pytest.mark.parametrize("features", [features for features, _ in LEARNED])
@@ -64,7 +64,7 @@ def test_a_long_sequence_neither_overflows_nor_vanishes(trained):
 
 
 def test_no_items_no_rows(trained):
-    assert Crf(trained).marginals([]) == []
+    assert len(Crf(trained).marginals([]).rows) == 0
 
 
 def test_anything_but_a_model_is_refused():

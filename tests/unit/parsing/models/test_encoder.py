@@ -56,7 +56,9 @@ def test_there_are_probabilities_for_each_token_and_each_line(seen, reading):
 
 
 def test_it_says_the_same_again(seen, reading):
-    assert shipped_encoder().read(seen) == reading
+    again = shipped_encoder().read(seen)
+    assert np.array_equal(again.tokens, reading.tokens)
+    assert again.lines == reading.lines
 
 
 def test_it_knows_an_employer_and_a_title(seen, reading):
@@ -70,7 +72,7 @@ def test_it_knows_an_employer_and_a_title(seen, reading):
 
 def test_nothing_is_said_about_a_document_without_words():
     empty = view(Document("text/plain", ()))
-    assert shipped_encoder().read(empty).tokens == []
+    assert shipped_encoder().read(empty).tokens.shape[0] == 0
 
 
 def test_its_words_are_the_published_ones():
