@@ -67,7 +67,7 @@ def test_from_upload_to_ranking_to_deletion(service):
     ranked = client.get(f"/v1/jobs/{job['id']}/ranking").json()["items"]
     assert receipt["id"] not in {one["resume_id"] for one in ranked}
 
-    entries = service.until(lambda: log_of(client, receipt["id"]))
+    entries = service.until(lambda: log_of(client, receipt["id"], but="resume.viewed"))
     assert [(one["action"], one["actor"]) for one in entries] == [
         ("resume.accepted", "local"),
         ("resume.parsed", "worker"),
@@ -76,12 +76,24 @@ def test_from_upload_to_ranking_to_deletion(service):
     ]
     assert entries[1]["detail"]["result"] == digest(result)
     assert entries[2]["detail"]["ledger"] == digest(score["ledger"])
+    assert service.until(lambda: looks_at(client, receipt["id"]) >= {"record", "file", "score"})
 
 
-def log_of(client, resume_id):
-    """What the audit log has about a resume that was deleted, once it has that."""
+def log_of(client, resume_id, but):
+    """What the audit log has about a resume that was deleted, once it has that.
+
+    Entries of the action ``but`` are left out: looks are stored a little later than what they
+    happened before.
+    """
     items = client.get("/v1/audit", params={"subject_id": resume_id}).json()["items"][::-1]
-    return items if items and items[-1]["action"] == "resume.deleted" else None
+    kept = [one for one in items if one["action"] != but]
+    return kept if kept and kept[-1]["action"] == "resume.deleted" else None
+
+
+def looks_at(client, resume_id):
+    """What of a resume was looked at, as the audit log has it by now."""
+    items = client.get("/v1/audit", params={"subject_id": resume_id}).json()["items"]
+    return {one["detail"]["what"] for one in items if one["action"] == "resume.viewed"}
 
 
 def task_when_ready(client, task_id):
