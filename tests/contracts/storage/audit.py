@@ -34,7 +34,7 @@ from resume_processor.workflow.audit_port import (
 )
 from resume_processor.workflow.ports import Batch, ScoreInputs, ScoringPart, Storage
 from resume_processor.workflow.webhook_port import EventType, Webhook
-from tests.contracts.storage.other_process import VIEWED, go, lines, start
+from tests.contracts.storage.other_process import VIEWED, go, killed_after, lines, start, told
 from tests.contracts.storage.samples import (
     PROCESS,
     SCORE,
@@ -273,16 +273,11 @@ class SealingProcessContract:
     ) -> None:
         adders = [start(url, "add", prefix) for prefix in ("a", "b")]
         sealers = [start(url, "seal") for _ in range(2)]
-        go(*adders, *sealers)
-        for process in adders:
-            assert process.stdout is not None
-            for _ in range(60):
-                process.stdout.readline()
-        for process in (*sealers, *adders):
-            process.kill()
-        assert "sealed" in "".join([process.communicate()[0] for process in sealers])
-        for process in adders:
-            process.communicate()
+        with killed_after(*sealers, *adders):
+            go(*adders, *sealers)
+            for process in adders:
+                assert all(told(process) for _ in range(60))
+            assert [told(sealer) for sealer in sealers] == ["sealed", "sealed"]
         entries = log_of(storage)
         assert not flaws(storage)
         records = storage.list_resumes(tenant="default", limit=10_000).rows
@@ -299,13 +294,9 @@ class ViewingProcessContract:
     ) -> None:
         viewers = [start(url, "view", str(number)) for number in range(3)]
         sealers = [start(url, "seal") for _ in range(2)]
-        go(*viewers, *sealers)
-        try:
+        with killed_after(*sealers):
+            go(*viewers, *sealers)
             counts = [int(lines(viewer)[0]) for viewer in viewers]
-        finally:
-            for sealer in sealers:
-                sealer.kill()
-                sealer.communicate()
         assert sum(counts) == VIEWED
         entries = log_of(storage)
         assert len({entry.subject_id for entry in entries}) == len(entries) == VIEWED

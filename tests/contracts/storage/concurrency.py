@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,7 +11,7 @@ from resume_processor.resume.record import ResumeStatus
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.ports import ScoringPart, Storage, WorkState
 from tests.contracts.storage import batches
-from tests.contracts.storage.other_process import go, lines, start
+from tests.contracts.storage.other_process import go, killed_after, lines, start, told, whole_lines
 from tests.contracts.storage.samples import (
     MAX_ATTEMPTS,
     PROCESS,
@@ -172,23 +171,19 @@ class ProcessContract:
         for subject in subjects:
             storage.add_resume(new_resume(subject))
         processes = [start(url, "claim", owner, *subjects) for owner in ("one", "two")]
-        time.sleep(1.5)  # both have started, so they really run against each other
         go(*processes)
         first, second = (lines(process) for process in processes)
         assert sorted(first + second) == sorted(subjects)
 
     def test_kill_9_loses_nothing_that_was_told(self, storage: SqlStorage, url: str) -> None:
         processes = [start(url, "add", prefix) for prefix in ("a", "b")]
-        go(*processes)
-        told: list[str] = []
-        for process in processes:
-            assert process.stdout is not None
-            told += [process.stdout.readline().strip() for _ in range(60)]
-        for process in processes:
-            process.kill()
-            output, _ = process.communicate()
-            told += [line for line in output.split("\n")[:-1] if line]
-        for line in told:
+        with killed_after(*processes):
+            go(*processes)
+            said = [told(process) for process in processes for _ in range(60)]
+            for process in processes:
+                process.kill()
+                said += whole_lines(process)
+        for line in said:
             what, resume_id = line.split(":")
             record = storage.get_resume(resume_id)
             if what == "DONE":

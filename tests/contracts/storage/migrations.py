@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -116,7 +115,6 @@ class MigrationContract:
 
     def test_several_processes_at_once(self, empty_url: str) -> None:
         processes = [start(empty_url, "migrate") for _ in range(3)]
-        time.sleep(1.5)  # all have started, so they really run against each other
         go(*processes)
         assert [lines(process) for process in processes] == [[], [], []]
         use(empty_url)

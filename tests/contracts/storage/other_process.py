@@ -15,6 +15,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from resume_processor.resume.record import ResumeStatus
@@ -24,6 +25,9 @@ from resume_processor.workflow.audit_port import Seen, Viewing
 from tests.contracts.storage.samples import at, claim, done, new_resume
 
 ROOT = Path(__file__).parents[3]
+
+#: What it prints when it has all it needs and waits to be told to begin.
+READY = "ready"
 
 #: What each process of ``view`` looks at.
 VIEWED = 200
@@ -41,12 +45,37 @@ def start(url: str, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
+def told(process: subprocess.Popen[str]) -> str:
+    """The next line it prints; empty where it ended instead."""
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def whole_lines(process: subprocess.Popen[str]) -> list[str]:
+    """All that it printed up to its end; a line that it died in is left out."""
+    assert process.stdout is not None
+    return process.stdout.read().split("\n")[:-1]
+
+
 def go(*processes: subprocess.Popen[str]) -> None:
-    """Let them begin together."""
+    """Let them begin together, the slowest to start included."""
+    assert [told(process) for process in processes] == [READY] * len(processes)
     for process in processes:
         assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
+
+
+@contextmanager
+def killed_after(*processes: subprocess.Popen[str]) -> Iterator[None]:
+    """kill -9 to all of them at the end, whatever happened, and nothing of them left open."""
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+        for process in processes:
+            process.communicate()
 
 
 def lines(process: subprocess.Popen[str], seconds: float = 60) -> list[str]:
@@ -92,6 +121,7 @@ def batched(viewings: list[Viewing]) -> Iterator[list[Viewing]]:
 
 
 def _main(url: str, what: str, *arguments: str) -> None:
+    print(READY, flush=True)  # noqa: T201
     sys.stdin.readline()
     if what == "migrate":
         migrate(url)
