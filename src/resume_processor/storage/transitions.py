@@ -108,6 +108,17 @@ def claimed(work: WorkItem, owner: str, now: datetime, lease_until: datetime) ->
     )
 
 
+def got_on(work: WorkItem, progress: str | None) -> WorkItem:
+    """A long piece of work that came further, by its owner.
+
+    The attempt limit is there for what kills its worker at the same place each time. What gets on
+    is not that, however many workers it outlives, so its attempts count from here.
+    """
+    if progress == work.progress:
+        return work
+    return replace(work, progress=progress, attempts=min(work.attempts, 1))
+
+
 def handed_back(
     work: WorkItem, available_at: datetime, error: str | None, *, refund: bool
 ) -> WorkItem:

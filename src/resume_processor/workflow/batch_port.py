@@ -39,7 +39,8 @@ class BatchStore(Protocol):
     ) -> bool:
         """Store resumes of a batch, and how far its taking apart has come, together.
 
-        False, and nothing is stored, where the UNPACK_BATCH is not the owner's any more.
+        Where it came further, its attempts count from here. False, and nothing is stored, where
+        the UNPACK_BATCH is not the owner's any more.
         """
         ...
 

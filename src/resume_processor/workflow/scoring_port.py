@@ -50,6 +50,7 @@ class ScoringStore(Protocol):
     ) -> bool:
         """A chunk of a SCORE_JOB and how far it got; False where the work is not the owner's.
 
+        Where it came further, the attempts count from here (so with ``BatchStore.add_members``).
         Left out are scores of resumes that were deleted meanwhile, and those older (by
         ``created_at``) than the resume's present result: the job is then scored once more.
         ``profiles`` are those that were made on the way, by resume id; what is left out of the

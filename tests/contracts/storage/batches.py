@@ -159,6 +159,16 @@ class UnpackContract:
         assert again.progress == "2 99"
         assert storage.count_work()[PROCESS, WorkState.WAITING] == 2
 
+    def test_attempts_count_from_the_last_members(self, storage: Storage) -> None:
+        add(storage)
+        counted = []
+        for number, progress in enumerate(("1 9", "1 9", "2 99", "3 999")):
+            item = claim(storage, "b1", "unpacker", 2 * number * LEASE, kind=UNPACK, max_attempts=9)
+            assert item is not None
+            assert add_members(storage, [new_resume(f"r{number}")], progress=progress)
+            counted.append(item.attempts)
+        assert counted == [1, 2, 3, 2]  # the second one stored nothing that was not there
+
     def test_who_lost_it_stores_nothing(self, storage: Storage) -> None:
         add(storage)
         assert claim(storage, "b1", "unpacker", 1, kind=UNPACK)

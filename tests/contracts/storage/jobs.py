@@ -22,6 +22,7 @@ from resume_processor.workflow.ports import (
     WorkState,
 )
 from tests.contracts.storage.samples import (
+    LEASE,
     SCORE,
     at,
     claim,
@@ -93,6 +94,20 @@ class ScoringContract:
         item = claim(storage, "j1", "other", seconds=99, kind=SCORE)
         assert item is not None
         assert item.progress == "r2"
+
+    def test_attempts_count_from_the_last_chunk(self, storage: Storage) -> None:
+        finish(storage, "r1")
+        storage.add_job(job())
+        counted = []
+        for number, progress in enumerate(("r1", "r1", "r2", "r3")):
+            seconds = 2 * number * LEASE
+            item = claim(storage, "j1", "scorer", seconds, kind=SCORE, max_attempts=9)
+            assert item is not None
+            storage.save_scores(
+                [], part=ScoringPart("j1"), owner="scorer", progress=progress, now=at(seconds)
+            )
+            counted.append(item.attempts)
+        assert counted == [1, 2, 3, 2]  # the second one saved nothing that was not there
 
     def test_candidates_come_by_id_with_their_profiles(self, storage: Storage) -> None:
         for number in (3, 1, 2):

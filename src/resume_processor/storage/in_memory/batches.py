@@ -61,7 +61,7 @@ class MemoryBatches(Part):
             if work is None or not transitions.is_owned(work, owner):
                 return False
             stored = [self._insert_resume(replace(new, batch_id=batch_id)) for new in members]
-            self._write_work(replace(work, progress=progress))
+            self._write_work(transitions.got_on(work, progress))
             self._note(work.tenant, now, *audited.of_all_received(stored))
             return True
 

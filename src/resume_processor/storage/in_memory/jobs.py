@@ -183,7 +183,8 @@ class MemoryJobs(Part):
                 made = (profiles or {}).get(score.resume_id)
                 if made is not None:
                     self._write_profile(score.resume_id, made)
-            self._write_work(replace(work, progress=progress, again=work.again or overtaken))
+            further = transitions.got_on(work, progress)
+            self._write_work(replace(further, again=work.again or overtaken))
             self._note(work.tenant, now, *audited.of_scores(written))
             return True
 

@@ -80,7 +80,7 @@ class SqlBatches(SqlPart):
                 insert_resume(connection, replace(new, batch_id=batch_id)) for new in members
             ]
             stored = [record for record in inserted if record is not None]
-            write_work(connection, replace(work, progress=progress))
+            write_work(connection, transitions.got_on(work, progress))
             told = audited.of_all_received(stored)
             note_down(connection, self.actor, work.tenant, now, told)
             ended = [figures.of_outcome(one) for one in stored if one.status.final]

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from resume_processor.errors import NotFound
-from resume_processor.storage import audited
+from resume_processor.storage import audited, transitions
 from resume_processor.storage.sql import tables
 from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.outcomes import write_scores
@@ -107,7 +107,7 @@ class SqlScores(SqlPart):
             write_scores(connection, scores)
             _write_profiles(connection, profiles or {}, current)
             again = work.again or len(current) < len(present)
-            write_work(connection, replace(work, progress=progress, again=again))
+            write_work(connection, replace(transitions.got_on(work, progress), again=again))
             note_down(connection, self.actor, work.tenant, now, audited.of_scores(scores))
             return True
 
