@@ -137,6 +137,8 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", data_dir: DataDir = None)
         host=host,
         port=port,
         log_level="warning",
+        http="resume_processor.api.connections:LimitedHttp",
+        ws="none",
         timeout_graceful_shutdown=int(settings.shutdown_seconds),
     )
 

@@ -16,6 +16,7 @@
     │   │   └── KeysNeeded       keys_needed
     │   ├── TooManyRequests      too_many_requests
     │   │   └── TooManyUploads   too_many_uploads
+    │   ├── HeadTimedOut         head_timed_out
     │   ├── BodyTimedOut         body_timed_out
     │   ├── NotFound             not_found
     │   ├── InvalidRequest       invalid_request
@@ -26,6 +27,7 @@
     │   ├── IdempotencyMismatch  idempotency_mismatch
     │   └── BacklogFull          backlog_full
     └── ServiceError             a part of the service is at fault; it may pass by itself
+        ├── TooManyConnections   too_many_connections
         ├── StorageUnavailable   storage_unavailable
         ├── BrokerUnavailable    broker_unavailable
         └── LeaseLost            lease_lost
@@ -170,6 +172,13 @@ class TooManyUploads(TooManyRequests):
     default_message = "Too many uploads at the same time. Try again later."
 
 
+class HeadTimedOut(RequestError):
+    """The line and the headers of the request came too slowly."""
+
+    code = "head_timed_out"
+    default_message = "The head of the request came too slowly."
+
+
 class BodyTimedOut(RequestError):
     """The body of the request came too slowly."""
 
@@ -230,6 +239,13 @@ class ServiceError(ResumeProcessorError):
     """A part of the service is at fault; it may pass by itself."""
 
     code = "service_error"
+
+
+class TooManyConnections(ServiceError):
+    """As many connections as one server holds, each with a request."""
+
+    code = "too_many_connections"
+    default_message = "The service has too many connections. Try again later."
 
 
 class StorageUnavailable(ServiceError):

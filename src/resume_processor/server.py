@@ -16,6 +16,7 @@ from celery.states import READY_STATES
 from fastapi import FastAPI
 
 from resume_processor.api.application import build_api
+from resume_processor.api.connections import STATE_KEY, ConnectionLimits, Connections
 from resume_processor.api.dependencies import ApiParts
 from resume_processor.api.schemas.system import ReadinessCheck, TaskFailure, TaskReport
 from resume_processor.bootstrap import Services, build_services
@@ -74,9 +75,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         with background, changes.subscribe(pages.on_change):
-            yield
+            yield {STATE_KEY: Connections(ConnectionLimits.from_settings(settings))}
         broker.close()
         changes.close()
         services.close()

@@ -171,6 +171,27 @@ class Settings(BaseSettings):
         description="Bodies that a key (without keys: an address) may send at the same time to one "
         "API process; then 429. 0: no limit.",
     )
+    head_seconds: float = Field(
+        10.0,
+        gt=0,
+        description="Time that a client has from opening a connection (later: from its next "
+        "request's first byte) until the request's headers are complete, in seconds; then 408.",
+    )
+    idle_seconds: int = Field(
+        15, gt=0, description="How long a connection is kept for another request, in seconds."
+    )
+    stalled_seconds: float = Field(
+        30.0,
+        gt=0,
+        description="A client that takes nothing of its answer for so long is cut off, in seconds.",
+    )
+    max_connections: int = Field(
+        500,
+        ge=1,
+        description="Connections that one API process holds, well below the open files that it may "
+        "have (`ulimit -n`); for another one, the connection that waits longest without a request "
+        "is closed, and where each has one the answer is 503.",
+    )
     body_grace_seconds: float = Field(
         20.0, gt=0, description="Time that the body of a request has whatever its size, in seconds."
     )

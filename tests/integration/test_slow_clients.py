@@ -1,16 +1,12 @@
 """Clients that send slowly, on real sockets: given up, so that they hold no place for others."""
 
 import contextlib
-import socket
 import threading
 import time
 
 import pytest
-import uvicorn
 
-from resume_processor import server
-from resume_processor.settings import Settings
-from tests.acceptance.harness import free_port
+from tests.integration.served import answer_on, connect, look, served
 
 pytestmark = pytest.mark.integration
 
@@ -18,7 +14,6 @@ HEAD = (
     "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {length}"
     "\r\n\r\n"
 )
-LOOK = b"GET /v1/resumes HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
 FORM = "multipart/form-data; boundary=x"
 BEGIN = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
 END = b"\r\n--x--\r\n"
@@ -26,44 +21,18 @@ END = b"\r\n--x--\r\n"
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
-    """The whole application behind a real socket, with little patience."""
-    settings = Settings(
-        data_dir=tmp_path_factory.mktemp("data"),
-        redis_url="redis://127.0.0.1:1/0",
-        body_grace_seconds=1.0,
-        body_bytes_per_second=2000.0,
-        uploads_at_once=2,
-    )
-    number = free_port()
-    config = uvicorn.Config(
-        server.create_app(settings), port=number, log_level="critical", timeout_graceful_shutdown=1
-    )
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        assert thread.is_alive()
-        time.sleep(0.02)
-    yield number
-    running.should_exit = True
-    thread.join(20)
+    """The whole application, with little patience."""
+    patience = {"body_grace_seconds": 1.0, "body_bytes_per_second": 2000.0, "uploads_at_once": 2}
+    with served(tmp_path_factory.mktemp("data"), **patience) as number:
+        yield number
 
 
 @contextlib.contextmanager
 def begun(port, path="/v1/resumes", kind=FORM, length=100_000, start=BEGIN):
     """A connection on which a request's head was sent, and the start of its body."""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+    with connect(port) as connection:
         connection.sendall(HEAD.format(path=path, kind=kind, length=length).encode() + start)
         yield connection
-
-
-def answer_on(connection):
-    """All that comes until the service closes the connection."""
-    came = b""
-    with contextlib.suppress(ConnectionResetError):
-        while piece := connection.recv(65536):
-            came += piece
-    return came
 
 
 @pytest.mark.parametrize(
@@ -118,9 +87,6 @@ def test_slow_uploads_use_up_their_callers_places_and_give_them_back(port):
         assert answer.startswith(b"HTTP/1.1 429")
         assert b'"code":"too_many_uploads"' in answer
         assert b"retry-after" in answer.lower()
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as other:
-            other.sendall(
-                b"GET /v1/resumes HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-            )
-            assert answer_on(other).startswith(b"HTTP/1.1 200")
+        answer, _ = look(port)
+        assert answer.startswith(b"HTTP/1.1 200")
     test_a_slow_body_that_keeps_the_pace_is_taken(port)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
@@ -59,12 +60,11 @@ ROUTERS = (
     operation.router,
 )
 
+#: What begins and ends with a server; it gives the state of the server's connections and requests.
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Mapping[str, Any]]]
 
-def build_api(
-    parts: ApiParts,
-    *,
-    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
-) -> FastAPI:
+
+def build_api(parts: ApiParts, *, lifespan: Lifespan | None = None) -> FastAPI:
     """The application over these parts; ``lifespan`` starts and stops what belongs to it."""
     settings = parts.services.settings
     max_bytes = settings.max_bytes + FORM_OVERHEAD

@@ -36,6 +36,7 @@ STATUS: dict[type[errors.ResumeProcessorError], HTTPStatus] = {
     errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
     errors.Forbidden: HTTPStatus.FORBIDDEN,
     errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.HeadTimedOut: HTTPStatus.REQUEST_TIMEOUT,
     errors.BodyTimedOut: HTTPStatus.REQUEST_TIMEOUT,
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.Conflict: HTTPStatus.CONFLICT,

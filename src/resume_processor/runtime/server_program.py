@@ -67,6 +67,7 @@ def server_program(
     command = [
         *(sys.executable, "-m", "uvicorn", "resume_processor.server:create_app", "--factory"),
         *("--host", host, "--port", str(port), "--log-level", "warning"),
+        *("--http", "resume_processor.api.connections:LimitedHttp", "--ws", "none"),
         *("--timeout-graceful-shutdown", str(int(settings.shutdown_seconds))),
     ]
     return Program(
