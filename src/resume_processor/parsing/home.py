@@ -43,6 +43,8 @@ _STREET = re.compile(
 )
 #: A line of its own that says "CV" is the document's title, not Cape Verde.
 _CODE = re.compile(r"(?:[,(]|^(?!\s*CV\b))\s*(?P<code>[A-Z]{2})\)?\s*$")
+#: An address in a row of contact data, up to its country's code: "Genève, CH • …".
+_CODE_IN_ROW = re.compile(r"(?P<address>[^•·|]{2,}),\s*(?P<code>[A-Z]{2})\s*[•·|]")
 #: States of the USA, whose codes some countries share.
 _STATES = frozenset(
     [
@@ -274,9 +276,18 @@ def _unknown_town(passage: Passage) -> Found | None:
 def _printed_code(passages: Sequence[Passage]) -> Found | None:
     """The country where an address ends with its code: "Genève (CH)", "Lille, FR"."""
     for passage in passages:
-        match = _CODE.search(passage.text)
+        match = _CODE.search(passage.text) or _code_in_row(passage.text)
         if match and match["code"] in SUPPORTED_REGIONS and match["code"] not in _STATES:
             return passage.found("location.code", 0.7, span=match.span("code"))
+    return None
+
+
+def _code_in_row(text: str) -> re.Match[str] | None:
+    """A code behind a known town and before a separator: "Manager, IT | …" names no country."""
+    for match in _CODE_IN_ROW.finditer(text):
+        place = find_location(match["address"])
+        if place is not None and place.city is not None:
+            return match
     return None
 
 
