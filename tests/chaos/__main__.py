@@ -18,7 +18,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resume_processor.runtime.logs import configure_logging
-from tests.chaos.scenarios import brokers, databases, documents, networks, uploads, workers
+from tests.chaos.scenarios import (
+    brokers,
+    databases,
+    documents,
+    long_work,
+    networks,
+    uploads,
+    workers,
+)
 from tests.chaos.setting_up import Unable, set_up
 from tests.chaos.verdict import Verdict, judge, now
 
@@ -29,6 +37,7 @@ SCENARIOS = {
     **networks.SCENARIOS,
     **databases.SCENARIOS,
     **documents.SCENARIOS,
+    **long_work.SCENARIOS,
 }
 
 HEADER = (

@@ -19,6 +19,7 @@ from resume_processor.runtime import keep_lease
 from resume_processor.workflow import process_resume
 
 sys.path.append(str(Path(__file__).parents[2]))
+from tests.chaos.long_work import lengthen_work
 from tests.chaos.time_limits import shorten_limits
 
 #: Seconds after which a hanging document is given up; Celery's own limits are minutes.
@@ -66,6 +67,7 @@ def main():
     if OVERDUE in os.environ:
         keep_lease.OVERDUE_SECONDS = float(os.environ[OVERDUE])
     shorten_limits()
+    lengthen_work()
     celery_worker.main(sys.argv[1:])
 
 

@@ -22,6 +22,7 @@ class Play:
     """A running service, its client, and how many resumes to send.
 
     ``expected`` are the resumes that must fail, with the code; ``notes`` say what was done.
+    ``job_id``: a job for which each of them must have a score in the end.
     """
 
     stage: Any
@@ -32,6 +33,7 @@ class Play:
     hosts: Any = None
     away_seconds: float = 60.0
     plain: bool = False
+    job_id: str | None = None
     expected: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -52,21 +54,31 @@ class Play:
     def wait_for_more(self, number=5):
         """Until some more are done than now, or all of them."""
         enough = min(self.finished() + number, len(self.client.accepted))
-        if not self.plain:  # which may never go on
-            wait_for(lambda: self.finished() >= enough, PATIENCE)
+        self.wait_until(lambda: self.finished() >= enough)
+
+    def wait_until(self, ask):
+        """Until it is so; without what keeps work from loss, which may be never, not for long."""
+        if not self.plain:
+            wait_for(ask, PATIENCE)
             return
         deadline = time.monotonic() + 20
-        while self.finished() < enough and time.monotonic() < deadline:
+        while not ask() and time.monotonic() < deadline:
             time.sleep(0.1)
 
     def finished(self):
+        """How many are done: final, or where a job is there, scored for it."""
         while True:
             try:
-                counts = self.stage.services.storage.count_resumes()
+                return self._scored() if self.job_id else self._final()
             except StorageUnavailable:
                 time.sleep(0.1)
-            else:
-                return sum(number for status, number in counts.items() if status.final)
+
+    def _scored(self):
+        return self.stage.services.storage.scoring_progress(self.job_id).scored
+
+    def _final(self):
+        counts = self.stage.services.storage.count_resumes()
+        return sum(number for status, number in counts.items() if status.final)
 
     def redis(self):
         return redis.Redis.from_url(self.stage.redis.url)

@@ -19,7 +19,7 @@ class Verdict:
     accepted: int
     refused: int
     finished: int
-    lost: int  #: not final, unknown, or done without a result
+    lost: int  #: not final, unknown, or done without a result or the score it must have
     twice: int
     failed: int  #: that should not have, or not in that way
     again: int  #: that took more than one attempt
@@ -39,8 +39,8 @@ def judge(play, healed_at):
     _wait(play, len(ids))
     records = {one: _record(play.stage, one) for one in ids}
     finished = [record for record in records.values() if record and record.status.final]
-    whole = [record for record in finished if _has_its_result(play.stage, record)]
-    ends = sorted(record.finished_at for record in finished if record.finished_at >= healed_at)
+    whole = [record for record in finished if _has_its_result(play, record)]
+    ends = sorted(end for record in whole if (end := _end(play, record)) >= healed_at)
     return Verdict(
         accepted=len(ids),
         refused=play.client.refused,
@@ -80,10 +80,25 @@ def _record(stage, resume_id):
             time.sleep(0.1)
 
 
-def _has_its_result(stage, record):
+def _has_its_result(play, record):
     if record.status == "FAILED":
         return record.failure is not None
-    return stage.services.storage.get_result(record.id) is not None
+    if play.stage.services.storage.get_result(record.id) is None:
+        return False
+    return play.job_id is None or _score(play, record) is not None
+
+
+def _end(play, record):
+    """When the last thing was done that it was accepted for."""
+    score = None if play.job_id is None else _score(play, record)
+    return record.finished_at if score is None else score.created_at
+
+
+def _score(play, record):
+    try:
+        return play.stage.services.storage.get_score(play.job_id, record.id)
+    except NotFound:
+        return None
 
 
 def _as_expected(record, expected):
@@ -97,7 +112,7 @@ def _twice(play):
     names, cursor = Counter(), None
     while True:
         page = play.stage.services.storage.list_resumes(tenant="default", limit=500, cursor=cursor)
-        names.update(record.external_id for record in page.rows)
+        names.update(record.external_id for record in page.rows if record.external_id)
         cursor = page.cursor
         if cursor is None:
             return effects + sum(number > 1 for number in names.values())
