@@ -147,7 +147,7 @@ def publishing_at_once(services):
 class NoBackground(contextlib.nullcontext):
     """Nothing runs beside the API."""
 
-    def __init__(self, _services):
+    def __init__(self, _services, *, memory=None):
         super().__init__()
         self.dispatcher = SupervisedThread("dispatcher", lambda: None)
         self.reaper = SupervisedThread("reaper", lambda: None)
