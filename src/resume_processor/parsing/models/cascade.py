@@ -70,7 +70,13 @@ class Cascade:
                 said = self.words[group.name].marginals(features[first:stop])
                 said = blend.words(said, first) if blend else said
                 values += [value.moved(first) for value in decode(said, outside=group.outside)]
-        return values
+        return [value for value in values if _says_something(seen, value)]
+
+
+def _says_something(seen: DocumentView, value: Value) -> bool:
+    """Whether it has a letter or a digit: a comma between two values is not a third one."""
+    tokens = seen.tokens[value.first : value.last + 1]
+    return any(mark.isalnum() for token in tokens for mark in token.text)
 
 
 @lru_cache(maxsize=2)
