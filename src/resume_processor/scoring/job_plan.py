@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from resume_processor.scoring.score import JobRequirements, SkillRequirement
 from resume_processor.scoring.statements import spaced
-from resume_processor.scoring.title_match import trade_of
+from resume_processor.scoring.title_match import JOB_NOUNS, trade_of
 from resume_processor.skills.stems import stems_of
 from resume_processor.skills.taxonomy import SHOWS, ConceptKind, Relation
 from resume_processor.skills.taxonomy_file import load_taxonomy
 
 #: Several titles may stand in one: "Team Lead / Technical Lead".
-_ALTERNATIVES = re.compile(r"\s*(?:/|\||;|,|\bor\b)\s*")
+_ALTERNATIVES = re.compile(r"\s+/\s*|/\s+|\s*(?:\||;|,|\bor\b)\s*")
 
 #: How one works (team player) is asked for everywhere and shown by nobody's words.
 SKILL_WEIGHT, ATTITUDE_WEIGHT = 3, 1
@@ -131,5 +131,22 @@ def _weight(concept: int | None) -> int:
 
 
 def _trades(title: str) -> tuple[tuple[str, ...], ...]:
-    trades = (trade_of(part) for part in _ALTERNATIVES.split(title))
+    trades = (trade for part in _ALTERNATIVES.split(title) for trade in _slashed(part))
     return tuple(dict.fromkeys(trade for trade in trades if trade))
+
+
+def _slashed(title: str) -> list[tuple[str, ...]]:
+    """The trades of a title with a slash inside, each with the words that it shares.
+
+    "Service/Maintenance Engineer" asks for a service engineer as well, "Sales Executive/Officer"
+    for no other officer.
+    """
+    trades = [trade_of(part) for part in title.split("/")]
+    if len(trades) != 2 or not all(trades):
+        return trades
+    first, second = trades
+    if second[-1] not in JOB_NOUNS:
+        return trades
+    if first[-1] not in JOB_NOUNS:
+        return [(*first, second[-1]), second]
+    return [first, tuple(dict.fromkeys((*first[:-1], *second)))] if len(second) == 1 else trades

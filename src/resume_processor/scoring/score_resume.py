@@ -22,7 +22,7 @@ from resume_processor.scoring.score import (
 )
 
 #: Grows when the same resume and job may score otherwise.
-SCORING_VERSION = "2"
+SCORING_VERSION = "3"
 
 #: Points of a resume that shows all that a job asks for.
 MAX_TOTAL = 1000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -33,6 +34,14 @@ _SAME = {
     }.items()
     for word in words.split()
 }
+#: Who develops business is no developer.
+_BUSINESS_DEVELOPMENT = stem_of("business"), stem_of("development")
+_SHORT_FOR_IT = re.compile(r"\bBD\b|\bbiz ?dev\b", re.IGNORECASE)
+#: What a title may end with, and alone says little.
+JOB_NOUNS = frozenset(_SAME.values()) | frozenset(
+    stem_of(noun)
+    for noun in ["administrator", "analyst", "architect", "clerk", "consultant", "designer"]
+)
 #: Trades that are near: who did the one knows much of the other.
 _NEAR = {
     stem_of(word): stem_of(head)
@@ -68,9 +77,14 @@ def rarity(stem: str) -> float:
 @lru_cache(maxsize=16_384)
 def trade_of(title: str) -> tuple[str, ...]:
     """The stems that name the trade, in order; words of rank only where there are no others."""
-    stems = stems_of(title)
-    trade = tuple(_SAME.get(stem, stem) for stem in stems if stem not in RANKS)
+    stems = stems_of(_SHORT_FOR_IT.sub("business development", title))
+    pairs = zip(("", *stems), stems, strict=False)
+    trade = tuple(_meant(before, stem) for before, stem in pairs if stem not in RANKS)
     return tuple(dict.fromkeys(trade or stems))
+
+
+def _meant(before: str, stem: str) -> str:
+    return stem if (before, stem) == _BUSINESS_DEVELOPMENT else _SAME.get(stem, stem)
 
 
 @lru_cache(maxsize=65_536)

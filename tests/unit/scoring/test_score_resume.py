@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resume_processor.resume.parsed_resume import ParsedResume, Personal
+from resume_processor.scoring.criteria.skill_evidence import stand_together
 from resume_processor.scoring.encoding import (
     requirements_from_json,
     requirements_to_json,
@@ -114,6 +115,33 @@ def test_words_that_no_taxonomy_knows_count_too(parsed_of, resume):
     lines = _lines(score_resume(parsed_of(resume), _needs("settlement services", "glass blowing")))
     assert lines["settlement services"].finding is Finding.MET
     assert lines["glass blowing"].finding is Finding.MISSING
+
+
+def test_words_that_stand_together_say_more_than_those_of_one_statement(parsed_of, resume):
+    long = "Built furnaces for the new works in the north of the country, and later on blew glass"
+    resume["work"][0]["highlights"] += [long, "Service of the glass of shops"]
+    lines = _lines(score_resume(parsed_of(resume), _needs("glass service", "glass furnaces")))
+    together, apart = lines["glass service"], lines["glass furnaces"]
+    assert together.finding is apart.finding is Finding.PARTLY
+    assert together.points > apart.points > 0
+    assert "its words stand together; shown in work" in together.because
+    assert "all its words stand in one statement; shown in work" in apart.because
+    assert (together.relation, together.by) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("glass service", True),
+        ("service of all the glass of five", True),
+        ("service one two three four five glass", True),
+        ("service one two three four five six glass", False),
+        ("glass one two three four five six service glass", True),
+        ("glass glass", False),
+    ],
+)
+def test_so_many_words_may_stand_between(text, together):
+    assert stand_together(("glass", "service"), f" {text} ") is together
 
 
 def test_the_same_skill_is_asked_for_once(parsed_of, resume):

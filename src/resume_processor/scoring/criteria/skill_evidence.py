@@ -28,6 +28,11 @@ RELATION_QUALITY = {
     Relation.NARROWER: 400,
     Relation.RELATED: 300,
 }
+#: How much it says, of 1000, where the words of a requirement stand together in another order or
+#: with a few words between them, and where they only stand in one statement.
+TOGETHER, IN_ONE_STATEMENT = 700, 400
+#: Words between those of a requirement that stand together.
+BETWEEN = 5
 RANK = {relation: rank for rank, relation in enumerate(Relation)}
 WHERE = {
     Place.WORK: "shown in work",
@@ -35,6 +40,12 @@ WHERE = {
     Place.CREDENTIAL: "in education or a certificate",
     Place.SUMMARY: "said in the summary",
     Place.LIST: "listed, not shown in work",
+}
+LINKS = {
+    Relation.IMPLIES: "implies it",
+    Relation.BROADER: "is a kind of it",
+    Relation.NARROWER: "is more general",
+    Relation.RELATED: "is related",
 }
 _MOST_POINTERS = 5
 #: Part of the points for showing a skill at all, where the job asks for so much time with it.
@@ -68,14 +79,20 @@ class SkillEvidence(NamedTuple):
     quality: int
     months: int  #: of dated work that shows it
     pointers: tuple[str, ...]
-    also: str | None = None  #: a skill near to it that is shown better
+    said: str | None = None  #: how its words stand in the resume, where not as they are asked for
+    also: str | None = None  #: what is near to it and shown better
+
+    @property
+    def link(self) -> str | None:
+        """What speaks for the skill where it is not named itself."""
+        return f"{self.by} {LINKS[self.relation]}" if self.by else self.said
 
     @property
     def words(self) -> str:
-        """Where and for how long."""
+        """By what, where, and for how long."""
         time = f" for {in_words(self.months)}" if self.months else ""
-        also = f"; {self.also} is related" if self.also else ""
-        return f"{WHERE[self.place]}{time}{also}"
+        parts = (self.link, f"{WHERE[self.place]}{time}", self.also)
+        return "; ".join(part for part in parts if part)
 
 
 def evidence_of(asked: SkillAsked, shown_by: Showing) -> SkillEvidence | None:
@@ -93,7 +110,7 @@ def evidence_of(asked: SkillAsked, shown_by: Showing) -> SkillEvidence | None:
     shown = max((one for one in found if one.relation in SHOWS), key=_worth, default=None)
     if shown is None or shown is best:
         return best
-    return shown._replace(quality=best.quality, also=best.by)
+    return shown._replace(quality=best.quality, also=best.link)
 
 
 def _for_time(one: SkillEvidence, wanted: int | None) -> SkillEvidence:
@@ -140,25 +157,51 @@ def _from_skills(
 
 
 def _by_words(option: Option, shown_by: Showing) -> Iterator[SkillEvidence]:
-    """The words of the requirement themselves: as a phrase, or all of them in one value."""
+    """The words of the requirement themselves: as a phrase, together, or all in one statement."""
     profile, text = shown_by.profile, shown_by.text
     if option.phrase in text:
         exact = [unit for unit in profile.units if option.phrase in unit.stems]
         yield _weighed(Relation.SAME, None, exact, profile)
     elif len(option.stems) > 1 and all(word in text for word in option.words):
         near = [unit for unit in profile.units if all(word in unit.stems for word in option.words)]
-        if near:
-            yield _weighed(Relation.RELATED, "all its words in one place", near, profile)
+        together = [unit for unit in near if stand_together(option.stems, unit.stems)]
+        if together:
+            said = "its words stand together"
+            yield _as_said(together, TOGETHER, said, profile)
+        if len(near) > len(together):
+            said = "all its words stand in one statement"
+            yield _as_said(near, IN_ONE_STATEMENT, said, profile)
+
+
+def _as_said(units: Sequence[Unit], quality: int, said: str, profile: Profile) -> SkillEvidence:
+    return _weighed(Relation.RELATED, None, units, profile, quality)._replace(said=said)
+
+
+def stand_together(stems: Sequence[str], text: str) -> bool:
+    """Whether all stems stand in the text with at most ``BETWEEN`` other words between them."""
+    last: dict[str, int] = {}
+    for at, stem in enumerate(text.split()):
+        if stem in stems:
+            last[stem] = at
+            if len(last) == len(stems) and at - min(last.values()) < len(stems) + BETWEEN:
+                return True
+    return False
 
 
 def _weighed(
-    relation: Relation, by: str | None, units: Sequence[Unit], profile: Profile
+    relation: Relation,
+    by: str | None,
+    units: Sequence[Unit],
+    profile: Profile,
+    relation_quality: int | None = None,
 ) -> SkillEvidence:
+    """``relation_quality``: where it is not the relation's own."""
     statements = [statement_of(unit, profile) for unit in units]
     stretches = [one.stretch for one in statements if one.stretch is not None]
     months = months_in(stretches)
     last = max((stretch.last for stretch in stretches), default=None)
-    quality = strength(statements, months) * RELATION_QUALITY[relation] // FULL
+    says = RELATION_QUALITY[relation] if relation_quality is None else relation_quality
+    quality = strength(statements, months) * says // FULL
     strongest = sorted(statements, key=_says, reverse=True)
     return SkillEvidence(
         relation,

@@ -54,22 +54,12 @@ def _assess(asked: SkillAsked, shown_by: Showing) -> Assessment:
 
 def _judged(asked: SkillAsked, found: SkillEvidence) -> tuple[Finding, int, str]:
     finding = _finding(found.relation)
-    because = (
-        found.words if found.by is None else f"{found.by} {_LINKS[found.relation]}; {found.words}"
-    )
+    because = found.words
     wanted = asked.asked.months
     if wanted and found.months < wanted:
         because = f"{because}; {in_words(wanted)} asked for"
         return Finding.PARTLY, found.quality, because
     return finding, found.quality, because
-
-
-_LINKS = {
-    Relation.IMPLIES: "implies it",
-    Relation.BROADER: "is a kind of it",
-    Relation.NARROWER: "is more general",
-    Relation.RELATED: "is related",
-}
 
 
 def _finding(relation: Relation) -> Finding:
