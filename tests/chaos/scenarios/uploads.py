@@ -79,11 +79,10 @@ def disk_nearly_full(play):
 
 def fill(path, leaving=0):
     """A file that takes what is free."""
-    with path.open("wb") as file:
+    with path.open("wb", buffering=0) as file:  # a buffer would want its room when it is closed
         try:
             while free_bytes(path) > leaving:
                 file.write(b"\0" * 65536)
-                file.flush()
         except OSError:
             return
 
