@@ -32,7 +32,7 @@ def main() -> None:
         fill(driven)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-            size = {"width": 1280, "height": 820}
+            size = {"width": 1280, "height": 860}
             light = browser.new_page(viewport=size)
             light.set_default_timeout(PATIENCE)
             show_list(light, driven)
@@ -82,13 +82,14 @@ def show_resume(page: Page, driven: HandDriven) -> None:
 def show_job(page: Page, driven: HandDriven, job_id: str) -> None:
     """What a job asks for, and the ranking."""
     page.goto(f"{driven.url}/jobs/{job_id}")
-    page.set_viewport_size({"width": 1280, "height": 1_120})
+    page.set_viewport_size({"width": 1280, "height": 1_180})
     page.locator(".asked li", has_text="Redis").hover()
     keep(page, "job")
 
 
 def show_ledger_blind(page: Page, driven: HandDriven, job_id: str) -> None:
     """A ledger in blind review, in the dark."""
+    page.set_viewport_size({"width": 1280, "height": 960})
     page.goto(f"{driven.url}/jobs/{job_id}/candidates/{id_of('amara-okonkwo')}")
     page.click("text=Blind review")
     page.locator(".sheet img").first.evaluate("(img) => img.decode()")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -434,6 +435,24 @@ def test_no_rule_of_accessibility_is_broken(make_page, ranked, scheme):
             (address, one["id"], node["html"][:150]) for one in found for node in one["nodes"]
         ]
     assert not broken, "\n".join(map(str, broken))
+
+
+def test_all_pages_tell_a_time_alike_and_in_the_readers_zone(make_page, driven):
+    resume_id = driven.done("amara")
+    at = driven.services.storage.get_resume(resume_id).created_at
+    page = make_page(timezone_id="Asia/Kolkata", locale="en-US")
+    there = at.astimezone(timezone(timedelta(hours=5.5))).strftime("%-d %b %Y, %H:%M")
+    for address in ("/", f"/resumes/{resume_id}"):
+        page.goto(driven.url + address)
+        expect(page.locator("time").first).to_have_text(there)
+
+
+def test_what_belongs_together_stays_on_one_line_of_a_phone(make_page, ranked):
+    driven, job_id, _ = ranked
+    page = make_page(viewport={"width": 320, "height": 740})
+    page.goto(f"{driven.url}/jobs/{job_id}")
+    tops = [page.locator(one).bounding_box() for one in ("[for=min_years]", "#years-word")]
+    assert abs(tops[0]["y"] - tops[1]["y"]) < tops[0]["height"]
 
 
 @pytest.mark.parametrize("address", ["/", "/resumes/{resume}", "/jobs/{job}", "/operations"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Protocol, cast
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
 from fastapi.templating import Jinja2Templates
+from markupsafe import Markup
 
 from resume_processor.bootstrap import Services
 from resume_processor.errors import InvalidRequest
@@ -142,8 +143,13 @@ def percent(share: float) -> int:
 
 
 def when(time: datetime) -> str:
-    """A time as people read it, in UTC."""
-    return time.strftime("%-d %b %Y, %H:%M")
+    """A time as people read it."""
+    return time.astimezone(UTC).strftime("%-d %b %Y, %H:%M UTC")
+
+
+def time_element(time: datetime) -> Markup:
+    """The same as an element, which the page's script tells in the reader's own time zone."""
+    return Markup('<time datetime="{}">{}</time>').format(time.isoformat(), when(time))
 
 
 def words_of(name: str) -> str:
@@ -152,4 +158,6 @@ def words_of(name: str) -> str:
 
 
 templates = Jinja2Templates(directory=HERE / "templates")
-templates.env.filters.update(dom_id=dom_id, percent=percent, when=when, words=words_of)
+templates.env.filters.update(
+    dom_id=dom_id, percent=percent, when=when, time=time_element, words=words_of
+)

@@ -1,5 +1,7 @@
 // On every page: what htmx was refused is said in plain words, and who reviews is remembered.
 
+import "./times.js";
+
 const REVIEWER = "reviewer";
 
 export function toast(words, kind = "") {

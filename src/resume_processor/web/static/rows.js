@@ -2,6 +2,7 @@
 // rows out of sight cost nothing (content-visibility), so thousands stay smooth.
 
 import { root } from "./api.js";
+import { tell as tellTime } from "./times.js";
 
 const STAGES = { queued: "Queued", reading: "Reading", parsing: "Parsing", scoring: "Scoring" };
 const STATES = {
@@ -150,8 +151,7 @@ function fill(node, record) {
   node.querySelector(".row-size").textContent = size(record.size);
   const time = node.querySelector("time");
   time.dateTime = record.created_at;
-  time.textContent = new Date(record.created_at)
-    .toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  tellTime(time);
 }
 
 function name(node, file, id) {
