@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -27,6 +28,9 @@ from resume_processor.workflow.ports import (
 )
 from resume_processor.workflow.viewings import Viewings
 
+#: A block around several calls of dispatchers.
+PublishedTogether = Callable[[], AbstractContextManager[object]]
+
 
 def _instance_name() -> str:
     """Names this process among all: host and process id."""
@@ -39,7 +43,10 @@ def _no_result_backend(_task_id: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What a process works with. ``dispatchers`` is empty where nothing is published from."""
+    """What a process works with. ``dispatchers`` is empty where nothing is published from.
+
+    What is published inside ``published_together()`` goes out at its end, all or an exception.
+    """
 
     settings: Settings
     storage: Storage
@@ -50,6 +57,7 @@ class Services:
     viewings: Viewings = field(default_factory=Viewings)
     instance: str = field(default_factory=_instance_name)
     dispatchers: Mapping[WorkKind, Dispatch] = field(default_factory=dict)
+    published_together: PublishedTogether = nullcontext
     forget_task: ForgetTask = _no_result_backend
 
     def new_owner(self) -> str:
@@ -75,6 +83,7 @@ def build_services(
     settings: Settings,
     *,
     dispatchers: Mapping[WorkKind, Dispatch] | None = None,
+    published_together: PublishedTogether = nullcontext,
     forget_task: ForgetTask = _no_result_backend,
     prepared: bool = False,
 ) -> Services:
@@ -86,6 +95,7 @@ def build_services(
         storage=SqlStorage(settings.effective_database_url),
         blobs=_blobs(settings),
         dispatchers=dict(dispatchers or {}),
+        published_together=published_together,
         forget_task=forget_task,
     )
 

@@ -21,6 +21,7 @@ from resume_processor.api.dependencies import ApiParts
 from resume_processor.api.schemas.system import ReadinessCheck, TaskFailure, TaskReport
 from resume_processor.bootstrap import Services, build_services
 from resume_processor.celery_config.celery_app import celery_app
+from resume_processor.celery_config.publishing import published_together
 from resume_processor.documents.limits import Limits
 from resume_processor.errors import BrokerUnavailable, ResumeProcessorError
 from resume_processor.runtime.background import Background
@@ -98,6 +99,7 @@ def services_of(settings: Settings) -> Services:
             WorkKind.SCORE_JOB: score_job_background.delay,
             WorkKind.UNPACK_BATCH: unpack_batch_background.delay,
         },
+        published_together=published_together,
         forget_task=forget_task,
     )
     ensure_bootstrap_key(services)

@@ -9,6 +9,7 @@ from celery import Task
 from celery.exceptions import Ignore, SoftTimeLimitExceeded
 
 from resume_processor.celery_config.celery_app import celery_app
+from resume_processor.celery_config.publishing import open_producer
 from resume_processor.errors import LeaseLost, NotFound, ServiceError
 from resume_processor.resume.record import ResumeRecord, task_id_for
 from resume_processor.runtime.interruption import Overtaken
@@ -60,6 +61,7 @@ class SubjectTask(Task):  # type: ignore[misc]
             task_id = task_id_for(subjects[0])
         if (trace := spans.traceparent()) is not None:
             options["headers"] = {**(options.get("headers") or {}), "traceparent": trace}
+        options.setdefault("producer", open_producer())
         return super().apply_async(args, kwargs, task_id=task_id, **options)
 
 

@@ -4,6 +4,7 @@ import signal
 import threading
 
 from resume_processor.bootstrap import build_services
+from resume_processor.celery_config.publishing import published_together
 from resume_processor.runtime.background import Background
 from resume_processor.settings import Settings
 from resume_processor.tasks import (
@@ -22,7 +23,10 @@ def main():
     }
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    with Background(build_services(Settings(), dispatchers=dispatchers, prepared=True)):
+    services = build_services(
+        Settings(), dispatchers=dispatchers, published_together=published_together, prepared=True
+    )
+    with Background(services):
         stop.wait()
 
 

@@ -53,6 +53,7 @@ class Dying:
         self._uploading = threading.local()
         self._step = None
         self._deaths = None
+        self._published = 0
 
     def wrap(self, services):
         self._deaths = Path(services.settings.data_dir) / "run" / "deaths"
@@ -61,8 +62,9 @@ class Dying:
         self._step = STEPS[so_far % len(STEPS)]
         self._wrap_file(services.blobs)
         self._wrap_record(services.storage)
-        dispatchers = {kind: self._publishing(one) for kind, one in services.dispatchers.items()}
-        return replace(services, dispatchers=dispatchers)
+        dispatchers = {kind: self._counted(one) for kind, one in services.dispatchers.items()}
+        together = self._reached(services.published_together)
+        return replace(services, dispatchers=dispatchers, published_together=together)
 
     def _reach(self, step, uploads=1):
         if step != self._step:
@@ -108,12 +110,24 @@ class Dying:
 
         storage.add_resume, storage.note_dispatched = add_resume, note_dispatched
 
-    def _publishing(self, dispatch):
+    def _counted(self, dispatch):
         def publish(subject_id):
             dispatch(subject_id)
-            self._reach("after publishing")
+            self._published += 1
 
         return publish
+
+    def _reached(self, published_together):
+        """Once they are in the broker."""
+
+        @contextlib.contextmanager
+        def together():
+            self._published = 0
+            with published_together():
+                yield
+            self._reach("after publishing", self._published)
+
+        return together
 
 
 class Stumbling:

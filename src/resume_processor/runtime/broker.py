@@ -14,6 +14,7 @@ from resume_processor.errors import BrokerUnavailable
 QUEUE = "celery"
 _PRIORITY_SEPARATOR = "\x06\x16"
 _PRIORITIES = (3, 6, 9)
+_LISTS = (QUEUE, *(f"{QUEUE}{_PRIORITY_SEPARATOR}{step}" for step in _PRIORITIES))
 
 _TIMEOUT_SECONDS = 2.0
 
@@ -32,8 +33,13 @@ class Broker:
 
     def depth(self) -> int:
         """Messages that wait in the queue and that no worker has taken yet."""
-        names = [QUEUE, *(f"{QUEUE}{_PRIORITY_SEPARATOR}{step}" for step in _PRIORITIES)]
-        return sum(int(self._call("LLEN", name)) for name in names)
+        try:
+            with self._client.pipeline(transaction=False) as asked:
+                for name in _LISTS:
+                    asked.llen(name)
+                return sum(asked.execute())
+        except (redis.RedisError, OSError) as error:
+            raise BrokerUnavailable from error
 
     def warnings(self) -> Sequence[str]:
         """Settings of the server under which messages may vanish; for an operator to read.

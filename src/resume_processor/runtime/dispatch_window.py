@@ -12,6 +12,10 @@ LEAST = 32
 #: them, however much bulk there is.
 TARGET_SECONDS = 1.0
 
+#: Least room that is filled, in parts of the window: looking, publishing and noting cost about the
+#: same for one message as for many. What is published later stands behind less.
+LEAST_ROOM = 0.25
+
 #: Over how long it is measured how much is taken, in seconds.
 MEASURE_SECONDS = 1.0
 
@@ -47,8 +51,8 @@ class DispatchWindow:
             # where less was taken than there was to take, it says how fast the workers are
             self._become(int(rate * TARGET_SECONDS) if depth else self._size, now)
         self._expected = depth
-        self._held_back = False
-        return max(0, self._size - depth)
+        room = self._size - depth
+        return room if room > 0 and room >= LEAST_ROOM * self._size else 0
 
     def note(self, published: int, *, more: bool) -> None:
         """So many were published; ``more`` says that others were due but had no room."""

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 BATCH = 100
 
 #: Pause while the broker's queue is full enough, in seconds; a bell would not make it emptier.
-_FULL_PAUSE = 0.05
+_FULL_PAUSE = 0.1
 
 #: With an empty queue, what was published this many seconds ago and not claimed was lost.
 _LOST_AFTER_SECONDS = 3.0
@@ -43,7 +43,8 @@ class Dispatcher:
     def step(self) -> int:
         """Publish one batch, then wait for the next reason to look; how many were published.
 
-        Raises whatever the broker's client or the storage raise; what was published is noted.
+        Raises whatever the broker's client or the storage raise. What was published is noted; where
+        it is not known how much of a batch arrived, nothing is, and all of it is published again.
         """
         depth = self._broker.depth()
         limit = min(self._window.room(depth), BATCH)
@@ -67,14 +68,24 @@ class Dispatcher:
         )
 
     def _publish(self, items: Sequence[WorkItem]) -> int:
+        if not items:
+            return 0
         published: list[WorkItem] = []
+        with self._services.published_together():
+            failure = self._hand_over(items, published)
+        if published:
+            self._services.storage.note_dispatched(published, now=self._services.clock.now())
+        if failure is not None:
+            raise failure
+        return len(published)
+
+    def _hand_over(self, items: Sequence[WorkItem], published: list[WorkItem]) -> Exception | None:
+        """One after the other; at the first that cannot be, those before it go out all the same."""
         try:
             for item in items:
                 with span(f"publish {item.kind.value}", parent=item.trace, kind="producer"):
                     self._services.dispatchers[item.kind](item.subject_id)
                 published.append(item)
-        finally:
-            if published:
-                now = self._services.clock.now()
-                self._services.storage.note_dispatched(published, now=now)
-        return len(published)
+        except Exception as error:  # noqa: BLE001 - raised once the others are noted
+            return error
+        return None

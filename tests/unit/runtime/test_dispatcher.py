@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -79,9 +80,25 @@ def test_no_more_than_the_window_is_out(services, upload, published):
     assert dispatcher.step() == 6
     queue.length = 10
     assert dispatcher.step() == 0
-    queue.length = 9
-    assert dispatcher.step() == 1
-    assert len(set(published)) == 7
+    queue.length = 8  # a message alone would cost as much as several
+    assert dispatcher.step() == 0
+    queue.length = 7
+    assert dispatcher.step() == 3
+    assert len(set(published)) == 9
+
+
+def test_messages_go_out_together_and_are_noted_afterwards(services, upload, published):
+    ids = [upload() for _ in range(3)]
+
+    @contextmanager
+    def lost_at_the_end():
+        yield
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        Dispatcher(replace(services, published_together=lost_at_the_end), Queue(length=1)).step()
+    assert Dispatcher(services, Queue(length=1)).step() == 3
+    assert sorted(published) == sorted(ids * 2)
 
 
 def test_a_batch_is_bounded(services, upload, monkeypatch):
