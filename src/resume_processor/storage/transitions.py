@@ -29,6 +29,9 @@ UNKNOWN_TYPE = "application/octet-stream"
 #: Code of work whose worker vanished.
 WORKER_CRASHED = "worker_crashed"
 
+#: Of records whose document was read and has a result.
+PARSED = (ResumeStatus.DONE, ResumeStatus.NEEDS_REVIEW)
+
 _CRASHED_MESSAGE = "Processing this document ended its worker each time it was tried."
 
 

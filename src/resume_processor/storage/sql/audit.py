@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from resume_processor.storage import audited, cursors
 from resume_processor.storage.sql import tables
 from resume_processor.storage.sql.database import replace_row
+from resume_processor.storage.sql.prepared import Prepared
 from resume_processor.storage.sql.rows import AnyRow
 from resume_processor.storage.sql.statements import SqlPart
 from resume_processor.workflow.audit_chain import head_of, no_entries, sealed
@@ -23,7 +24,7 @@ from resume_processor.workflow.stored_values import Listing
 _NOTES, _ENTRIES, _HEADS = tables.audit_notes, tables.audit_entries, tables.audit_heads
 
 # Built once: building a statement costs as much as running it.
-_NOTE = insert(_NOTES)
+_NOTE = Prepared(insert(_NOTES))
 _WAITING = select(_NOTES.c.number, _NOTES.c.size).order_by(_NOTES.c.number).limit(bindparam("most"))
 _NOTED = select(_NOTES).where(_NOTES.c.number.in_(bindparam("numbers", expanding=True)))
 _DONE = delete(_NOTES).where(_NOTES.c.number.in_(bindparam("numbers", expanding=True)))
@@ -51,7 +52,7 @@ def note_down(
     if not happenings:
         return
     values = {"tenant": tenant, "at": now, "actor": actor, "size": len(happenings)}
-    connection.execute(_NOTE, {**values, "body": audited.notes_to_json(happenings)})
+    _NOTE.run(connection, {**values, "body": audited.notes_to_json(happenings)})
 
 
 class SqlAudit(SqlPart):

@@ -24,6 +24,7 @@ from resume_processor.storage.sql.engine import (
     open_engine,
 )
 from resume_processor.storage.sql.forking import ForkGate
+from resume_processor.storage.sql.prepared import Prepared
 from resume_processor.storage.sql.scrubbing import emptied_of_deleted
 
 #: Heard, in PostgreSQL, by whoever waits for changes in any process.
@@ -117,7 +118,7 @@ def replace_row(
     """A new row, or new values for the one that has its ``key``."""
     columns = tuple(name for name in values if name not in key)
     statement = _replacing(connection.dialect.name, table, tuple(key), columns)
-    connection.execute(statement, dict(values))
+    statement.run(connection, values)
 
 
 # Built once each: building a statement costs as much as running it.
@@ -129,10 +130,10 @@ def _leaving(dialect: str, table: Table, key: tuple[str, ...]) -> AnyInsert:
 @cache
 def _replacing(
     dialect: str, table: Table, key: tuple[str, ...], columns: tuple[str, ...]
-) -> AnyInsert:
+) -> Prepared:
     statement = upsert(dialect, table)
     new = {name: statement.excluded[name] for name in columns}
-    return statement.on_conflict_do_update(index_elements=key, set_=new)
+    return Prepared(statement.on_conflict_do_update(index_elements=key, set_=new))
 
 
 def insert_new(

@@ -10,7 +10,8 @@ from zlib import crc32
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from resume_processor.storage.sql import rows, tables
-from resume_processor.storage.sql.database import AnyInsert, replace_row, upsert
+from resume_processor.storage.sql.database import replace_row, upsert
+from resume_processor.storage.sql.prepared import Prepared
 from resume_processor.storage.sql.statements import SqlPart
 from resume_processor.workflow.figures import Addition, Family, Total
 from resume_processor.workflow.stored_values import WorkerSign
@@ -39,20 +40,17 @@ def add_up(connection: Connection, subject_id: str, *additions: Sequence[Additio
         amounts[one.total] = amounts.get(one.total, 0.0) + one.amount
     if not amounts:
         return
-    connection.execute(
-        _adding(connection.dialect.name),
-        # in one order everywhere, so that nobody waits for somebody who waits for him
-        [_row(total, slot, amounts[total]) for total in sorted(amounts)],
-    )
+    # in one order everywhere, so that nobody waits for somebody who waits for him
+    values = [_row(total, slot, amounts[total]) for total in sorted(amounts)]
+    _adding(connection.dialect.name).run_each(connection, values)
 
 
 @cache
-def _adding(dialect: str) -> AnyInsert:
+def _adding(dialect: str) -> Prepared:
     statement = upsert(dialect, _TOTALS)
-    return statement.on_conflict_do_update(
-        index_elements=["family", "of", "label", "slot"],
-        set_={"amount": _TOTALS.c.amount + statement.excluded.amount},
-    )
+    added = {"amount": _TOTALS.c.amount + statement.excluded.amount}
+    key = ["family", "of", "label", "slot"]
+    return Prepared(statement.on_conflict_do_update(index_elements=key, set_=added))
 
 
 def _row(total: Total, slot: int, amount: float) -> dict[str, object]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from resume_processor.errors import NotFound
 from resume_processor.storage import audited, transitions
 from resume_processor.storage.sql import rows, tables
 from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.outcomes import lock_jobs, score_once_more
+from resume_processor.storage.sql.prepared import Prepared
 from resume_processor.storage.sql.resumes import newest_first, page
 from resume_processor.storage.sql.scoring_parts import delete_scoring
 from resume_processor.storage.sql.statements import SqlPart, insert_work
@@ -25,9 +25,9 @@ _OPEN = _ALL.where(tables.jobs.c.open)
 
 
 @cache
-def _first_page(limit: int) -> Select[Any]:
+def _first_page(limit: int) -> Prepared:
     """Of the open jobs, which every resume is scored against."""
-    return newest_first(_OPEN, tables.jobs, limit, None)
+    return Prepared(newest_first(_OPEN, tables.jobs, limit, None))
 
 
 class SqlJobs(SqlPart):
@@ -58,14 +58,13 @@ class SqlJobs(SqlPart):
         self, *, tenant: str, limit: int, cursor: str | None = None, only_open: bool = False
     ) -> Listing[JobRecord]:
         """See ``JobStore``."""
-        jobs = tables.jobs
-        query = (
-            _first_page(limit)
-            if only_open and cursor is None
-            else newest_first(_OPEN if only_open else _ALL, jobs, limit, cursor)
-        )
+        asked = {"its_tenant": tenant}
         with self._database.read() as connection:
-            found = connection.execute(query, {"its_tenant": tenant}).all()
+            if only_open and cursor is None:
+                found = _first_page(limit).all(connection, asked)
+            else:
+                query = newest_first(_OPEN if only_open else _ALL, tables.jobs, limit, cursor)
+                found = connection.execute(query, asked).all()
         return page([rows.to_job(row) for row in found], limit)
 
     def delete_job(self, job_id: str, *, tenant: str, now: datetime) -> None:

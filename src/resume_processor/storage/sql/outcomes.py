@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, case, delete, func, select
 from resume_processor.storage import search_text, transitions
 from resume_processor.storage.sql import rows, tables
 from resume_processor.storage.sql.database import replace_row, upsert
+from resume_processor.storage.sql.prepared import Prepared
 from resume_processor.storage.sql.statements import (
     insert_work,
     lock_work,
@@ -58,9 +59,8 @@ def write_result(
         search_text=search_text.search_text(change.record, result),
     )
     if result is None:
-        connection.execute(_DELETE_RESULT, {"resume": record.id})
-        connection.execute(_DELETE_PROFILE, {"resume": record.id})
-        connection.execute(_DELETE_SCORES, {"resume": record.id})
+        for emptied in _WITHOUT_RESULT:
+            emptied.run(connection, {"resume": record.id})
         return
     of = {"tenant": record.tenant, "updated_at": record.updated_at}
     _write_part(connection, tables.results, record.id, {**of, "body": result})
@@ -75,11 +75,14 @@ def _write_part(
 
 
 _TO_BE_MADE: dict[str, Any] = {"version": "", "body": None}
-_DELETE_RESULT = delete(tables.results).where(tables.results.c.resume_id == bindparam("resume"))
-_DELETE_PROFILE = delete(tables.profiles).where(tables.profiles.c.resume_id == bindparam("resume"))
-_DELETE_SCORES = delete(tables.scores).where(tables.scores.c.resume_id == bindparam("resume"))
-_OPEN_JOBS = select(tables.jobs.c.id).where(
-    tables.jobs.c.tenant == bindparam("its_tenant"), tables.jobs.c.open
+_WITHOUT_RESULT = [
+    Prepared(delete(table).where(table.c.resume_id == bindparam("resume")))
+    for table in (tables.results, tables.profiles, tables.scores)
+]
+_OPEN_JOBS = Prepared(
+    select(tables.jobs.c.id).where(
+        tables.jobs.c.tenant == bindparam("its_tenant"), tables.jobs.c.open
+    )
 )
 
 
@@ -125,7 +128,7 @@ def _lock_jobs(connection: Connection, tenant: str, function: str) -> None:
 
 
 def _open_jobs(connection: Connection, tenant: str) -> set[str]:
-    return set(connection.execute(_OPEN_JOBS, {"its_tenant": tenant}).scalars())
+    return {row.id for row in _OPEN_JOBS.all(connection, {"its_tenant": tenant})}
 
 
 def score_once_more(connection: Connection, job_id: str, tenant: str, now: datetime) -> None:

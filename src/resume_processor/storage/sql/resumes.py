@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, exists, func, insert, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, exists, func, insert, or_, select, tuple_
 
 from resume_processor.errors import IdempotencyMismatch, NotFound
 from resume_processor.resume.record import ResumeRecord, ResumeStatus
@@ -16,6 +16,7 @@ from resume_processor.storage.sql.audit import note_down
 from resume_processor.storage.sql.database import insert_new
 from resume_processor.storage.sql.holds import end_hold
 from resume_processor.storage.sql.outbox import tell
+from resume_processor.storage.sql.prepared import Prepared
 from resume_processor.storage.sql.statements import SqlPart, insert_change, insert_work
 from resume_processor.storage.storable import require_storable_resume
 from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent
@@ -24,11 +25,13 @@ _INSERT = insert(tables.resumes)
 _TASK = select(tables.resumes.c.id).where(
     tables.resumes.c.task_id == bindparam("its_task"), tables.resumes.c.tenant == bindparam("of")
 )
-_RESULT = select(tables.results.c.body).where(tables.results.c.resume_id == bindparam("its_id"))
-_GET = select(*rows.RECORD).where(tables.resumes.c.id == bindparam("its_id"))
+_RESULT = Prepared(
+    select(tables.results.c.body).where(tables.results.c.resume_id == bindparam("its_id"))
+)
+_GET = Prepared(select(*rows.RECORD).where(tables.resumes.c.id == bindparam("its_id")))
 
 #: Of two with the same bytes the one that came first goes first, so that they never wait in a ring.
-_IN_WORK = (
+_IN_WORK = Prepared(
     select(tables.resumes.c.id)
     .where(
         tables.resumes.c.tenant == bindparam("of"),
@@ -43,13 +46,13 @@ _IN_WORK = (
     .limit(1)
 )
 
-_SAME = (
+_SAME = Prepared(
     select(*rows.RECORD)
     .where(
         tables.resumes.c.sha256 == bindparam("bytes"),
         tables.resumes.c.tenant == bindparam("of"),
         tables.resumes.c.pipeline_version == bindparam("version"),
-        tables.resumes.c.status.in_((ResumeStatus.DONE.value, ResumeStatus.NEEDS_REVIEW.value)),
+        or_(*(tables.resumes.c.status == status.value for status in transitions.PARSED)),
     )
     .order_by(tables.resumes.c.created_at.desc(), tables.resumes.c.id.desc())
     .limit(1)
@@ -81,7 +84,7 @@ class SqlResumes(SqlPart):
     def get_resume(self, resume_id: str, *, tenant: str | None = None) -> ResumeRecord:
         """See ``ResumeStore``."""
         with self._database.read() as connection:
-            row = connection.execute(_GET, {"its_id": resume_id}).one_or_none()
+            row = _GET.one_or_none(connection, {"its_id": resume_id})
         if row is None or tenant not in (None, row.tenant):
             raise NotFound("There is no such resume.")
         return rows.to_record(row)
@@ -94,17 +97,13 @@ class SqlResumes(SqlPart):
 
     def is_parsed_elsewhere(self, record: ResumeRecord) -> bool:
         """See ``ResumeStore``."""
-        asked = {"of": record.tenant, "bytes": record.sha256, "at": record.created_at}
         with self._database.read() as connection:
-            found = connection.execute(_IN_WORK, {**asked, "its_id": record.id})
-            return found.one_or_none() is not None
+            return is_in_work(connection, record)
 
     def find_same(self, sha256: str, *, tenant: str, pipeline_version: str) -> ResumeRecord | None:
         """See ``ResumeStore``."""
-        asked = {"bytes": sha256, "of": tenant, "version": pipeline_version}
         with self._database.read() as connection:
-            row = connection.execute(_SAME, asked).one_or_none()
-        return None if row is None else rows.to_record(row)
+            return same_bytes(connection, sha256, tenant, pipeline_version)
 
     def deleted_at(self, resume_id: str, *, tenant: str) -> datetime | None:
         """See ``ResumeStore``."""
@@ -118,7 +117,8 @@ class SqlResumes(SqlPart):
     def get_result(self, resume_id: str) -> dict[str, Any] | None:
         """See ``ResumeStore``."""
         with self._database.read() as connection:
-            return connection.execute(_RESULT, {"its_id": resume_id}).scalar_one_or_none()
+            row = _RESULT.one_or_none(connection, {"its_id": resume_id})
+        return None if row is None else row.body
 
     def list_resumes(
         self,
@@ -171,6 +171,21 @@ class SqlResumes(SqlPart):
             query = query.where(tables.resumes.c.tenant == tenant)
         with self._database.read() as connection:
             return {ResumeStatus(name): count for name, count in connection.execute(query)}
+
+
+def is_in_work(connection: Connection, record: ResumeRecord) -> bool:
+    """Whether a worker has the same bytes, uploaded before this record."""
+    asked = {"of": record.tenant, "bytes": record.sha256, "at": record.created_at}
+    return _IN_WORK.one_or_none(connection, {**asked, "its_id": record.id}) is not None
+
+
+def same_bytes(
+    connection: Connection, sha256: str, tenant: str, pipeline_version: str
+) -> ResumeRecord | None:
+    """The newest record of the same bytes that this pipeline parsed."""
+    asked = {"bytes": sha256, "of": tenant, "version": pipeline_version}
+    row = _SAME.one_or_none(connection, asked)
+    return None if row is None else rows.to_record(row)
 
 
 def newest_first(query: Select[Any], table: Any, limit: int, cursor: str | None) -> Select[Any]:

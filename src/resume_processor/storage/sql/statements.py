@@ -16,6 +16,7 @@ from resume_processor.storage.sql.database import (
     insert_new,
     notify,
 )
+from resume_processor.storage.sql.prepared import Prepared
 from resume_processor.storage.transitions import ChangedResume, is_owned
 from resume_processor.workflow.audit_port import SERVICE
 from resume_processor.workflow.stored_values import WorkItem, WorkKind, WorkState
@@ -24,15 +25,21 @@ _RESUME = tables.resumes.c.id == bindparam("resume")
 _WORK = (tables.work.c.kind == bindparam("its_kind"), tables.work.c.subject_id == bindparam("its"))
 
 # Built once: building a statement costs as much as running it.
-_LOCK_RESUME = select(*rows.RECORD).where(_RESUME).with_for_update(key_share=True)
-_UPDATE_RESUME = update(tables.resumes).where(_RESUME)
-_INSERT_EVENT = insert(tables.events)
-_LOCK_WORK = select(tables.work).where(*_WORK).with_for_update()
-_UPDATE_WORK = update(tables.work).where(*_WORK)
-_DELETE_WORK = delete(tables.work).where(*_WORK)
-_END_OWNED = _DELETE_WORK.where(
-    tables.work.c.state == WorkState.RUNNING.value, tables.work.c.owner == bindparam("its_owner")
-).returning(tables.work)
+_LOCK_RESUME = Prepared(select(*rows.RECORD).where(_RESUME).with_for_update(key_share=True))
+_UPDATE_RESUME = Prepared(update(tables.resumes).where(_RESUME))
+_INSERT_EVENT = Prepared(insert(tables.events))
+_LOCK_WORK = Prepared(select(tables.work).where(*_WORK).with_for_update())
+_UPDATE_WORK = Prepared(update(tables.work).where(*_WORK))
+_DELETE_WORK = Prepared(delete(tables.work).where(*_WORK))
+_END_OWNED = Prepared(
+    delete(tables.work)
+    .where(
+        *_WORK,
+        tables.work.c.state == WorkState.RUNNING.value,
+        tables.work.c.owner == bindparam("its_owner"),
+    )
+    .returning(tables.work)
+)
 
 
 class SqlPart:
@@ -45,7 +52,7 @@ class SqlPart:
 
 def lock_resume(connection: Connection, resume_id: str) -> ResumeRecord | None:
     """The record, which nobody else changes until this transaction ends."""
-    row = connection.execute(_LOCK_RESUME, {"resume": resume_id}).one_or_none()
+    row = _LOCK_RESUME.one_or_none(connection, {"resume": resume_id})
     return None if row is None else rows.to_record(row)
 
 
@@ -59,7 +66,7 @@ def lock_resume_of(connection: Connection, resume_id: str, tenant: str) -> Resum
 
 def insert_change(connection: Connection, change: ChangedResume) -> None:
     """The entries in the resume's history; who follows the resume is told."""
-    connection.execute(_INSERT_EVENT, [rows.from_event(event) for event in change.events])
+    _INSERT_EVENT.run_each(connection, [rows.from_event(event) for event in change.events])
     notify(connection, change.record.id)
 
 
@@ -69,14 +76,14 @@ def write_resume(
     """A changed record with its history; ``searched`` are columns that a search looks in."""
     record = change.record
     values = {**rows.changing_columns(record), **searched, "resume": record.id}
-    connection.execute(_UPDATE_RESUME, values)
+    _UPDATE_RESUME.run(connection, values)
     insert_change(connection, change)
     return record
 
 
 def lock_work(connection: Connection, kind: WorkKind, subject_id: str) -> WorkItem | None:
     """The work item, which nobody else changes until this transaction ends."""
-    row = connection.execute(_LOCK_WORK, _key(kind, subject_id)).one_or_none()
+    row = _LOCK_WORK.one_or_none(connection, _key(kind, subject_id))
     return None if row is None else rows.to_work(row)
 
 
@@ -93,7 +100,7 @@ def end_owned(
 ) -> WorkItem | None:
     """The fence and the end at once: the work item that ``owner`` held, which is gone now."""
     asked = {**_key(kind, subject_id), "its_owner": owner}
-    row = connection.execute(_END_OWNED, asked).one_or_none()
+    row = _END_OWNED.one_or_none(connection, asked)
     return None if row is None else rows.to_work(row)
 
 
@@ -107,14 +114,14 @@ def insert_work(connection: Connection, item: WorkItem) -> bool:
 def write_work(connection: Connection, item: WorkItem) -> WorkItem:
     """A changed work item; who waits for work is told where it waits."""
     values = {**rows.changing_work_columns(item), **_key(item.kind, item.subject_id)}
-    connection.execute(_UPDATE_WORK, values)
+    _UPDATE_WORK.run(connection, values)
     _announce(connection, item)
     return item
 
 
 def delete_work(connection: Connection, kind: WorkKind, subject_id: str) -> None:
     """The end of a work item."""
-    connection.execute(_DELETE_WORK, _key(kind, subject_id))
+    _DELETE_WORK.run(connection, _key(kind, subject_id))
 
 
 def _announce(connection: Connection, item: WorkItem) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import bindparam, func, or_, select, tuple_, update
 
 from resume_processor.resume.record import Priority
 from resume_processor.storage import cursors
 from resume_processor.storage.fair_order import FairOrder
 from resume_processor.storage.sql import rows, tables
 from resume_processor.storage.sql.database import Database
+from resume_processor.storage.sql.prepared import Prepared
 from resume_processor.storage.sql.statements import SqlPart
 from resume_processor.workflow.stored_values import Listing, WorkItem, WorkKind, WorkState
 
@@ -20,7 +21,7 @@ _WORK = tables.work
 _WAITS = _WORK.c.state == WorkState.WAITING.value
 
 # Built once: building a statement costs as much as running it.
-_DUE = (
+_DUE = Prepared(
     select(_WORK)
     .where(
         _WAITS,
@@ -31,12 +32,12 @@ _DUE = (
     .order_by(_WORK.c.available_at, _WORK.c.subject_id)
     .limit(bindparam("most"))
 )
-_NOTE = (
+_NOTE = Prepared(
     update(_WORK)
     .where(_WORK.c.kind == bindparam("of"), _WORK.c.subject_id == bindparam("its"), _WAITS)
     .values(dispatched_at=bindparam("now"))
 )
-_EXPIRED = (
+_EXPIRED = Prepared(
     select(_WORK)
     .where(_WORK.c.state == WorkState.RUNNING.value, _WORK.c.lease_until <= bindparam("now"))
     .order_by(_WORK.c.lease_until, _WORK.c.subject_id)
@@ -72,8 +73,8 @@ class SqlWorkQueries(SqlPart):
             return
         ordered = sorted((item.kind.value, item.subject_id) for item in items)
         with self._database.write(light=True) as connection:
-            connection.execute(
-                _NOTE, [{"of": kind, "its": subject, "now": now} for kind, subject in ordered]
+            _NOTE.run_each(
+                connection, [{"of": kind, "its": its, "now": now} for kind, its in ordered]
             )
         self._fair_order.note(len(items))
 
@@ -81,9 +82,9 @@ class SqlWorkQueries(SqlPart):
         """See ``WorkQueue``."""
         return self._items(_EXPIRED, now=now, most=limit)
 
-    def _items(self, query: Select[Any], **asked: Any) -> list[WorkItem]:
+    def _items(self, query: Prepared, **asked: Any) -> list[WorkItem]:
         with self._database.read() as connection:
-            return [rows.to_work(row) for row in connection.execute(query, asked)]
+            return [rows.to_work(row) for row in query.all(connection, asked)]
 
     def list_dead(
         self, *, limit: int, cursor: str | None = None, tenant: str | None = None

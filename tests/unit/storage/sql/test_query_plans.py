@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from resume_processor.resume.record import ResumeStatus
 from resume_processor.storage.cursors import encode, encode_time
+from resume_processor.storage.sql import prepared
 from resume_processor.storage.sql.migrate import migrate
 from resume_processor.storage.sql.repository import SqlStorage
 from resume_processor.workflow.ports import Batch, RankingFilter, ScoringPart
@@ -31,19 +33,36 @@ def plans(storage: SqlStorage, action: Callable[[], Any]) -> list[str]:
     """How SQLite does each statement of an action."""
     found: list[str] = []
 
-    def explain(
-        _connection: Any, cursor: Any, statement: str, parameters: Any, *_rest: Any
-    ) -> None:
+    def explain(driver: sqlite3.Connection, statement: str, parameters: Any) -> None:
         if statement.startswith(("SELECT", "UPDATE", "DELETE")):
-            asked = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            asked = driver.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
             found.extend(row[3] for row in asked)
 
-    engine = storage._database._engine
-    event.listen(engine, "before_cursor_execute", explain)
+    def before(_connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        explain(cursor.connection, statement, parameters)
+
+    class Explaining:
+        """A driver's connection as prepared statements use it."""
+
+        def __init__(self, connection: Connection) -> None:
+            self._driver = driver_of(connection)
+
+        def execute(self, statement: str, parameters: Any) -> Any:
+            explain(self._driver, statement, parameters)
+            return self._driver.execute(statement, parameters)
+
+        def executemany(self, statement: str, several: Any) -> None:
+            explain(self._driver, statement, several[0])
+            self._driver.executemany(statement, several)
+
+    engine, driver_of = storage._database._engine, prepared._driver
+    event.listen(engine, "before_cursor_execute", before)
     try:
-        action()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(prepared, "_driver", Explaining)
+            action()
     finally:
-        event.remove(engine, "before_cursor_execute", explain)
+        event.remove(engine, "before_cursor_execute", before)
     return found
 
 

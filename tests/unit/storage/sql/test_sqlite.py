@@ -13,6 +13,7 @@ from tests.contracts.storage import (
     audit,
     batches,
     changes,
+    claiming,
     concurrency,
     corrections,
     decisions,
@@ -48,6 +49,9 @@ class TestHolds(idempotency.HoldContract): ...
 
 
 class TestTwins(idempotency.TwinContract): ...
+
+
+class TestClaimingResumes(claiming.ClaimResumeContract): ...
 
 
 class TestRead(resumes.ReadContract): ...
