@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from resume_processor.errors import LeaseLost, ServiceError
 from resume_processor.resume.record import Stage
 from resume_processor.workflow.parts import Parts
-from resume_processor.workflow.ports import EnteredStage, WorkItem, WorkKind
+from resume_processor.workflow.ports import ClaimedResume, EnteredStage, WorkItem, WorkKind
 from resume_processor.workflow.retry import pause_before_retry
 from resume_processor.workflow.stage_notes import StageNotes
 
@@ -99,6 +99,21 @@ def claim(kind: WorkKind, subject_id: str, owner: str, parts: Parts) -> Attempt 
         max_attempts=parts.settings.max_attempts,
     )
     return None if work is None else Attempt(work, owner, parts)
+
+
+def claim_resume(
+    resume_id: str, owner: str, pipeline_version: str, parts: Parts
+) -> ClaimedResume | None:
+    """As ``claim``, with what there is to know before a resume is processed."""
+    now = parts.clock.now()
+    return parts.storage.claim_resume(
+        resume_id,
+        owner=owner,
+        now=now,
+        lease_until=lease_end(now, parts),
+        max_attempts=parts.settings.max_attempts,
+        pipeline_version=pipeline_version,
+    )
 
 
 def lease_end(now: datetime, parts: Parts) -> datetime:

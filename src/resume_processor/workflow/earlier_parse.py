@@ -8,6 +8,7 @@ from resume_processor.resume.encoding import from_json
 from resume_processor.resume.parsed_resume import ParsedResume
 from resume_processor.resume.record import ResumeRecord
 from resume_processor.workflow.parts import Parts
+from resume_processor.workflow.ports import ClaimedResume
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,13 @@ class Parse:
     parsed: ParsedResume
 
 
-def earlier_parse(record: ResumeRecord, pipeline_version: str, parts: Parts) -> Parse | None:
+def earlier_parse(claimed: ClaimedResume, parts: Parts) -> Parse | None:
     """What this pipeline made of the same bytes (by SHA-256) of the same tenant, if it has.
 
     A pipeline is deterministic, so parsing them again would come to the same; but for jobs that go
     on and were counted to another month, which is why those are parsed again.
     """
-    same = parts.storage.find_same(
-        record.sha256, tenant=record.tenant, pipeline_version=pipeline_version
-    )
+    record, same = claimed.record, claimed.same
     result = None if same is None else parts.storage.get_result(same.id)
     if same is None or result is None:
         return None

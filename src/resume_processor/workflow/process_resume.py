@@ -29,7 +29,7 @@ from resume_processor.scoring.profile import profile_of
 from resume_processor.workflow.attempt import (
     Attempt,
     KeepLease,
-    claim,
+    claim_resume,
     handed_back_on_error,
     without_heartbeat,
 )
@@ -39,7 +39,7 @@ from resume_processor.workflow.kept_profiles import KeptProfile, to_be_kept
 from resume_processor.workflow.open_jobs import score_against_open_jobs
 from resume_processor.workflow.parts import Parts
 from resume_processor.workflow.pipeline import is_fast, pipeline_version
-from resume_processor.workflow.ports import Outcome, ScoreRecord, WorkKind
+from resume_processor.workflow.ports import Outcome, ScoreRecord
 from resume_processor.workflow.spans import span
 
 log = structlog.get_logger(__name__)
@@ -89,18 +89,18 @@ def process_resume(
     which a time limit interrupts the work. Raises LeaseLost where another worker took over, and
     whatever else went wrong after the work was handed back to the queue.
     """
-    attempt = claim(WorkKind.PROCESS_RESUME, resume_id, owner, parts)
-    if attempt is None:
+    version = pipeline_version(parts.settings)
+    claimed = claim_resume(resume_id, owner, version, parts)
+    if claimed is None:
         return None
+    attempt, record = Attempt(claimed.work, owner, parts), claimed.record
     with keep_lease(attempt), handed_back_on_error(attempt):
-        record = parts.storage.get_resume(resume_id)
-        if parts.storage.is_parsed_elsewhere(record):
+        if claimed.is_parsed_elsewhere:
             attempt.hand_back(pause=TWIN_PAUSE, error=None, refund=True)
             return None
-        version = pipeline_version(parts.settings)
         try:
             with _limits_blame_the_document(timeouts):
-                parse = earlier_parse(record, version, parts)
+                parse = earlier_parse(claimed, parts)
                 if parse is None:
                     # 1. Read: bytes become words with places (the claim says that it begins).
                     with span("read"):

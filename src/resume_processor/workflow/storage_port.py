@@ -27,6 +27,7 @@ from resume_processor.workflow.figures import Total
 from resume_processor.workflow.key_port import KeyStore
 from resume_processor.workflow.scoring_port import ScoringStore
 from resume_processor.workflow.stored_values import (
+    ClaimedResume,
     EnteredStage,
     JobRecord,
     Listing,
@@ -156,6 +157,22 @@ class WorkQueue(Protocol):
         None where it is somebody else's, not due, finished or unknown. A resume becomes PROCESSING
         in the same transaction. WAITING work without attempts left becomes DEAD here (its resume
         FAILED), and None is returned; expired work without attempts left is the reaper's.
+        """
+        ...
+
+    def claim_resume(
+        self,
+        resume_id: str,
+        *,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        max_attempts: int,
+        pipeline_version: str,
+    ) -> ClaimedResume | None:
+        """``claim`` of a resume's processing, with all that its worker wants to know first.
+
+        It says what ``get_resume``, ``is_parsed_elsewhere`` and ``find_same`` would say next.
         """
         ...
 

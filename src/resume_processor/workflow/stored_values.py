@@ -56,6 +56,16 @@ class WorkItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedResume:
+    """A resume that a worker has claimed, and what is known of the same bytes of its tenant."""
+
+    work: WorkItem
+    record: ResumeRecord
+    is_parsed_elsewhere: bool  #: another worker has them, uploaded before this record
+    same: ResumeRecord | None  #: the newest record of them that the pipeline asked for has parsed
+
+
+@dataclass(frozen=True, slots=True)
 class ScoringPart:
     """What one piece of SCORE_JOB work is about: all resumes, or one of ``of`` parts of them.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from resume_processor.resume.record import Failure, ResumeStatus
 from resume_processor.workflow.ports import (
+    ClaimedResume,
     JobRecord,
     NewResume,
     Outcome,
@@ -136,6 +137,24 @@ def claim(
         now=at(seconds),
         lease_until=at(seconds + LEASE),
         max_attempts=max_attempts,
+    )
+
+
+def claim_resume(
+    storage: Storage,
+    resume_id: str = "r1",
+    owner: str = "worker",
+    seconds: float = 1,
+    *,
+    max_attempts: int = MAX_ATTEMPTS,
+) -> ClaimedResume | None:
+    return storage.claim_resume(
+        resume_id,
+        owner=owner,
+        now=at(seconds),
+        lease_until=at(seconds + LEASE),
+        max_attempts=max_attempts,
+        pipeline_version="v1",
     )
 
 

@@ -11,6 +11,7 @@ from tests.contracts.storage import (
     audit,
     batches,
     changes,
+    claiming,
     concurrency,
     corrections,
     decisions,
@@ -46,6 +47,9 @@ class TestHolds(idempotency.HoldContract): ...
 
 
 class TestTwins(idempotency.TwinContract): ...
+
+
+class TestClaimingResumes(claiming.ClaimResumeContract): ...
 
 
 class TestRead(resumes.ReadContract): ...

@@ -28,7 +28,16 @@ from resume_processor.workflow.ports import (
     WorkItem,
     WorkKind,
 )
-from tests.contracts.storage.samples import LEASE, at, done, failed, job, new_resume, score
+from tests.contracts.storage.samples import (
+    LEASE,
+    at,
+    claim_resume,
+    done,
+    failed,
+    job,
+    new_resume,
+    score,
+)
 
 RESUMES = st.sampled_from([f"r{number}" for number in range(5)])
 JOBS = st.sampled_from(["j0", "j1"])
@@ -118,6 +127,11 @@ class Twins(RuleBasedStateMachine):
                 max_attempts=MAX_ATTEMPTS,
             )
         )
+
+    @rule(resume_id=RESUMES, owner=OWNERS)
+    def claim_resume(self, resume_id: str, owner: str) -> None:
+        options = {"owner": owner, "seconds": self._seconds, "max_attempts": MAX_ATTEMPTS}
+        self._both(lambda s: claim_resume(s, resume_id, **options))
 
     @rule(work=KINDS, owner=OWNERS)
     def renew(self, work: tuple[WorkKind, str], owner: str) -> None:

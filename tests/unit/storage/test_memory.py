@@ -9,6 +9,7 @@ from tests.contracts.storage import (
     audit,
     batches,
     changes,
+    claiming,
     concurrency,
     corrections,
     decisions,
@@ -35,6 +36,9 @@ class TestHolds(idempotency.HoldContract): ...
 
 
 class TestTwins(idempotency.TwinContract): ...
+
+
+class TestClaimingResumes(claiming.ClaimResumeContract): ...
 
 
 class TestRead(resumes.ReadContract): ...

@@ -17,8 +17,6 @@ from resume_processor.workflow import figures
 from resume_processor.workflow.audit_port import Action, Happening
 from resume_processor.workflow.stored_values import Listing, NewResume, ResumeEvent, WorkKind
 
-_PARSED = (ResumeStatus.DONE, ResumeStatus.NEEDS_REVIEW)
-
 
 class MemoryResumes(Part):
     """``ResumeStore``."""
@@ -66,24 +64,12 @@ class MemoryResumes(Part):
     def is_parsed_elsewhere(self, record: ResumeRecord) -> bool:
         """See ``ResumeStore``."""
         with self._lock:
-            return any(
-                other.status is ResumeStatus.PROCESSING
-                and (other.tenant, other.sha256) == (record.tenant, record.sha256)
-                and (other.created_at, other.id) < (record.created_at, record.id)
-                for other in self._tables.resumes.values()
-            )
+            return self._tables.is_in_work(record)
 
     def find_same(self, sha256: str, *, tenant: str, pipeline_version: str) -> ResumeRecord | None:
         """See ``ResumeStore``."""
         with self._lock:
-            same = [
-                record
-                for record in self._tables.resumes.values()
-                if (record.sha256, record.tenant, record.pipeline_version)
-                == (sha256, tenant, pipeline_version)
-                and record.status in _PARSED
-            ]
-            return max(same, key=lambda record: (record.created_at, record.id), default=None)
+            return self._tables.same_bytes(sha256, tenant, pipeline_version)
 
     def is_task_of(self, task_id: str, *, tenant: str) -> bool:
         """See ``ResumeStore``."""

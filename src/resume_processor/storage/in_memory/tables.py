@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from resume_processor.errors import NotFound
 from resume_processor.resume.corrections import Correction
-from resume_processor.resume.record import ResumeRecord
+from resume_processor.resume.record import ResumeRecord, ResumeStatus
 from resume_processor.storage import audited, cursors, events_told, search_text, transitions
 from resume_processor.storage.fair_order import FairOrder
 from resume_processor.storage.transitions import ChangedResume
@@ -74,6 +74,26 @@ class Tables:
     fair_order: FairOrder = field(default_factory=FairOrder)
     changed: threading.Condition = field(default_factory=threading.Condition)
     listeners: list[Callable[[str | None], None]] = field(default_factory=list)
+
+    def is_in_work(self, record: ResumeRecord) -> bool:
+        """Whether a worker has the same bytes, uploaded before this record."""
+        return any(
+            other.status is ResumeStatus.PROCESSING
+            and (other.tenant, other.sha256) == (record.tenant, record.sha256)
+            and (other.created_at, other.id) < (record.created_at, record.id)
+            for other in self.resumes.values()
+        )
+
+    def same_bytes(self, sha256: str, tenant: str, pipeline_version: str) -> ResumeRecord | None:
+        """The newest record of the same bytes that this pipeline parsed."""
+        same = [
+            record
+            for record in self.resumes.values()
+            if (record.sha256, record.tenant, record.pipeline_version)
+            == (sha256, tenant, pipeline_version)
+            and record.status in transitions.PARSED
+        ]
+        return max(same, key=lambda record: (record.created_at, record.id), default=None)
 
 
 class Part:

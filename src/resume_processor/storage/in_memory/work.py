@@ -13,6 +13,7 @@ from resume_processor.storage import audited, events_told, search_text, transiti
 from resume_processor.storage.in_memory.tables import Part, newest_first
 from resume_processor.workflow import figures
 from resume_processor.workflow.stored_values import (
+    ClaimedResume,
     EnteredStage,
     Listing,
     Outcome,
@@ -51,6 +52,36 @@ class MemoryWork(Part):
                 self._write_resume(transitions.processing(record, taken.attempts, now))
             self._add_up(figures.of_claim(taken, now))
             return taken
+
+    def claim_resume(
+        self,
+        resume_id: str,
+        *,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        max_attempts: int,
+        pipeline_version: str,
+    ) -> ClaimedResume | None:
+        """See ``WorkQueue``."""
+        with self._lock:
+            work = self.claim(
+                WorkKind.PROCESS_RESUME,
+                resume_id,
+                owner=owner,
+                now=now,
+                lease_until=lease_until,
+                max_attempts=max_attempts,
+            )
+            if work is None:
+                return None
+            record = self._tables.resumes[resume_id]
+            return ClaimedResume(
+                work,
+                record,
+                self._tables.is_in_work(record),
+                self._tables.same_bytes(record.sha256, record.tenant, pipeline_version),
+            )
 
     def renew(self, kind: WorkKind, subject_id: str, *, owner: str, lease_until: datetime) -> bool:
         """See ``WorkQueue``."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, update
 
+from resume_processor.resume.record import ResumeRecord
 from resume_processor.storage import audited, events_told, transitions
 from resume_processor.storage.sql import tables
 from resume_processor.storage.sql.audit import note_down
@@ -19,6 +20,8 @@ from resume_processor.storage.sql.completion import (
 from resume_processor.storage.sql.figures import add_up
 from resume_processor.storage.sql.outbox import tell
 from resume_processor.storage.sql.outcomes import write_outcome, write_result
+from resume_processor.storage.sql.prepared import Prepared
+from resume_processor.storage.sql.resumes import is_in_work, same_bytes
 from resume_processor.storage.sql.statements import (
     SqlPart,
     delete_work,
@@ -31,6 +34,7 @@ from resume_processor.storage.sql.statements import (
 )
 from resume_processor.workflow import figures
 from resume_processor.workflow.stored_values import (
+    ClaimedResume,
     EnteredStage,
     Outcome,
     WorkItem,
@@ -38,7 +42,7 @@ from resume_processor.workflow.stored_values import (
     WorkState,
 )
 
-_RENEW = (
+_RENEW = Prepared(
     update(tables.work)
     .where(
         tables.work.c.kind == bindparam("of"),
@@ -65,30 +69,66 @@ class SqlWork(SqlPart):
     ) -> WorkItem | None:
         """See ``WorkQueue``."""
         with self._database.write(light=True) as connection:
-            work = lock_work(connection, kind, subject_id)
-            if work is None or not transitions.may_be_claimed(work, now):
-                return None
-            if work.attempts >= max_attempts:
-                if work.state is WorkState.WAITING:
-                    error = work.last_error or transitions.WORKER_CRASHED
-                    _bury(connection, work, error, now, self.actor)
+            work = self._claimable(connection, kind, subject_id, now, max_attempts)
+            if work is None:
                 return None
             taken = transitions.claimed(work, owner, now, lease_until)
-            if kind is WorkKind.PROCESS_RESUME:
-                record = lock_resume(connection, subject_id)
-                if record is None:  # deleted while it was about to be processed again
-                    delete_work(connection, kind, subject_id)
-                    return None
-                write_resume(connection, transitions.processing(record, taken.attempts, now))
+            if kind is WorkKind.PROCESS_RESUME and _begin(connection, taken, now) is None:
+                return None
             write_work(connection, taken)
             add_up(connection, subject_id, figures.of_claim(taken, now))
             return taken
+
+    def claim_resume(
+        self,
+        resume_id: str,
+        *,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        max_attempts: int,
+        pipeline_version: str,
+    ) -> ClaimedResume | None:
+        """See ``WorkQueue``."""
+        kind = WorkKind.PROCESS_RESUME
+        with self._database.write(light=True) as connection:
+            work = self._claimable(connection, kind, resume_id, now, max_attempts)
+            if work is None:
+                return None
+            taken = transitions.claimed(work, owner, now, lease_until)
+            record = _begin(connection, taken, now)
+            if record is None:
+                return None
+            write_work(connection, taken)
+            in_work = is_in_work(connection, record)
+            same = same_bytes(connection, record.sha256, record.tenant, pipeline_version)
+            add_up(connection, resume_id, figures.of_claim(taken, now))
+            return ClaimedResume(taken, record, in_work, same)
+
+    def _claimable(
+        self,
+        connection: Connection,
+        kind: WorkKind,
+        subject_id: str,
+        now: datetime,
+        max_attempts: int,
+    ) -> WorkItem | None:
+        """The work where it may be claimed; what has no attempts left is buried here."""
+        work = lock_work(connection, kind, subject_id)
+        if work is None or not transitions.may_be_claimed(work, now):
+            return None
+        if work.attempts < max_attempts:
+            return work
+        if work.state is WorkState.WAITING:
+            error = work.last_error or transitions.WORKER_CRASHED
+            _bury(connection, work, error, now, self.actor)
+        return None
 
     def renew(self, kind: WorkKind, subject_id: str, *, owner: str, lease_until: datetime) -> bool:
         """See ``WorkQueue``."""
         lease = {"of": kind.value, "its": subject_id, "by": owner, "until": lease_until}
         with self._database.write(light=True) as connection:
-            return connection.execute(_RENEW, lease).rowcount > 0
+            return _RENEW.run(connection, lease) > 0
 
     def enter_stages(self, resume_id: str, stages: Sequence[EnteredStage], *, owner: str) -> bool:
         """See ``WorkQueue``."""
@@ -196,6 +236,15 @@ class SqlWork(SqlPart):
             told = [audited.of_replay(work)]
             note_down(connection, self.actor, work.tenant, now, told)
             return replayed
+
+
+def _begin(connection: Connection, taken: WorkItem, now: datetime) -> ResumeRecord | None:
+    """The record, which is being processed now; None where it was deleted meanwhile."""
+    record = lock_resume(connection, taken.subject_id)
+    if record is None:  # deleted while it was about to be processed again
+        delete_work(connection, taken.kind, taken.subject_id)
+        return None
+    return write_resume(connection, transitions.processing(record, taken.attempts, now))
 
 
 def _hand_back(
