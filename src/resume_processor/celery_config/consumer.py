@@ -10,9 +10,12 @@ from celery.worker.consumer import Consumer as CelerysConsumer
 #: Longest time that an event about a task waits for others, in seconds.
 EVENT_PAUSE_SECONDS = 0.2
 
+#: Events that do not wait for others any more; Celery's own limit is 24, three events a task.
+EVENTS_AT_A_TIME = 240
+
 
 class Consumer(CelerysConsumer):  # type: ignore[misc]
-    """Celery's; but events about tasks are sent a few times a second, 24 at most at a time.
+    """Celery's; but events about tasks are sent a few times a second, all that there are.
 
     Celery's sends what there is whenever it has a moment: three messages a task, each with a wait
     for its answer. Monitors show the times that stand in the events, and miss nothing.
@@ -22,6 +25,7 @@ class Consumer(CelerysConsumer):  # type: ignore[misc]
 
     def on_send_event_buffered(self) -> None:
         """An event waits: have it sent, unless that is arranged already."""
+        self.event_dispatcher.buffer_limit = EVENTS_AT_A_TIME
         now = time.monotonic()
         if self.hub and now >= self._sent_by:
             self._sent_by = now + EVENT_PAUSE_SECONDS

@@ -8,10 +8,12 @@ from typing import Any
 from celery import states
 from celery.backends.redis import RedisBackend
 
-#: What Celery's backend does in two steps: its own ``_store_result`` and ``_set``.
-_STORE_UNLESS_SUCCESSFUL = """
-local known = redis.call('GET', KEYS[1])
-if known and cjson.decode(known)['status'] == 'SUCCESS' then return 0 end
+#: What Celery's backend does in several commands: its own ``_store_result`` and ``_set``.
+_STORE = """
+if ARGV[3] ~= 'SUCCESS' then
+  local known = redis.call('GET', KEYS[1])
+  if known and cjson.decode(known)['status'] == 'SUCCESS' then return 0 end
+end
 if tonumber(ARGV[2]) > 0 then redis.call('SETEX', KEYS[1], ARGV[2], ARGV[1])
 else redis.call('SET', KEYS[1], ARGV[1]) end
 redis.call('PUBLISH', KEYS[1], ARGV[1])
@@ -31,12 +33,13 @@ class ResultBackend(RedisBackend):  # type: ignore[misc]
     the later one is never worse.
 
     Whether another state may be stored (not over a success) is asked and done in one step, inside
-    the server: one message instead of two, and no success that comes in between is lost.
+    the server: one message instead of two, and no success that comes in between is lost. A success
+    takes the same way, which costs half of a transaction of several commands.
     """
 
     @cached_property
-    def _unless_successful(self) -> Any:
-        return self.client.register_script(_STORE_UNLESS_SUCCESSFUL)
+    def _store(self) -> Any:
+        return self.client.register_script(_STORE)
 
     def on_task_call(self, producer: object, task_id: str) -> None:
         """Nothing: see above."""
@@ -56,10 +59,7 @@ class ResultBackend(RedisBackend):  # type: ignore[misc]
         )
         meta["task_id"] = task_id
         key, value = self.get_key_for_task(task_id), self.encode(meta)
-        if state == states.SUCCESS:
-            self._set_with_state(key, value, state)
-        else:
-            expires = self.failure_expires if state == states.FAILURE else self.expires
-            asked = {"keys": [key], "args": [value, int(expires or 0)]}
-            self.ensure(lambda: self._unless_successful(**asked), ())
+        expires = self.failure_expires if state == states.FAILURE else self.expires
+        asked = {"keys": [key], "args": [value, int(expires or 0), state]}
+        self.ensure(lambda: self._store(**asked), ())
         return result

@@ -13,6 +13,11 @@ from pathlib import Path
 #: Names the file in the environment of a supervised program.
 VARIABLE = "RESUME_PROCESSOR_PROGRESS_FILE"
 
+#: By how much a mark may be older than what was done last, in seconds.
+MOMENT_SECONDS = 0.2
+
+_marked: dict[str, float] = {}  #: when this process marked which file
+
 
 def new_progress_file() -> Path:
     """A path that only one supervised program marks; gone when this process ends.
@@ -26,9 +31,13 @@ def new_progress_file() -> Path:
 
 
 def mark_progress() -> None:
-    """Touch the file, in a process that was given one; no file, no mark. Never fails."""
-    path = os.environ.get(VARIABLE)
-    if path is not None:
+    """Touch the file, in a process that was given one; no file, no mark. Never fails.
+
+    To be called as often as something is done: what follows within a moment touches nothing.
+    """
+    path, now = os.environ.get(VARIABLE), time.monotonic()
+    if path is not None and now - _marked.get(path, float("-inf")) >= MOMENT_SECONDS:
+        _marked[path] = now
         with suppress(OSError):  # a full disk is no reason not to work
             Path(path).touch()
 

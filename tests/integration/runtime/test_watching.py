@@ -197,8 +197,9 @@ def test_nobody_can_be_recognised_by_what_is_watched(watched, log):
         about = [line for line in lines if line.get("resume_id") == one]
         assert {line["task_id"] for line in about} == {task_id_for(one)}
         assert {"received"} < {line["event"] for line in about}
-    succeeded = [line for line in lines if "succeeded in" in line["event"]]
-    assert all(line["task_id"] in task_ids and line["resume_id"] for line in succeeded)
+    processed = [line for line in lines if line["event"] == "processed"]
+    assert processed
+    assert all(line["task_id"] in task_ids and line["resume_id"] for line in processed)
 
 
 def test_figures_of_the_workers_reach_the_api(watched):

@@ -48,6 +48,17 @@ def test_an_exception_is_named_and_never_quoted(lines):
         assert "Jane" not in json.dumps(line)
 
 
+@pytest.mark.parametrize("name", ["celery.worker.strategy", "celery.app.trace"])
+def test_celerys_lines_about_each_task_are_for_debugging(lines, name):
+    logging.getLogger(name).info("Task %s received", "t")
+    assert lines() == []
+    logging.getLogger(name).error("Task %s failed", "t")
+    [line] = lines()
+    assert line["level"] == "error"
+    configure_logging(logging.DEBUG, io.StringIO())
+    assert logging.getLogger(name).isEnabledFor(logging.INFO)
+
+
 def test_the_level_is_respected(lines):
     structlog.get_logger("ours").debug("detail")
     logging.getLogger("library").debug("detail")

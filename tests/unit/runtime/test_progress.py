@@ -2,6 +2,7 @@ import os
 
 import pytest
 
+from resume_processor.runtime import progress
 from resume_processor.runtime.progress import VARIABLE, mark_progress, seconds_since_progress
 from resume_processor.runtime.server_program import SilentServer, server_program
 from resume_processor.runtime.worker_program import DeafWorker, worker_program
@@ -32,6 +33,18 @@ def test_a_mark_is_as_old_as_it_is(monkeypatch, tmp_path):
     monkeypatch.setenv(VARIABLE, str(file))
     mark_progress()
     assert seconds_since_progress(file) < 5
+
+
+def test_marks_of_a_moment_are_one(monkeypatch, old_mark):
+    time = Time()
+    monkeypatch.setattr(progress.time, "monotonic", time)
+    monkeypatch.setenv(VARIABLE, str(old_mark))
+    ages = []
+    for time.now in (0, 0.1, 0.25):
+        mark_progress()
+        ages.append(old_mark.stat().st_mtime)
+        os.utime(old_mark, (1, 1))
+    assert [age == 1 for age in ages] == [False, True, False]
 
 
 def test_without_a_file_there_is_no_mark(monkeypatch, tmp_path):
