@@ -1,13 +1,19 @@
 """What Celery and Kombu are fitted with, against a real Redis."""
 
+import json
+from contextlib import nullcontext
+
 import pytest
 import redis
 from celery import states
 from kombu import Connection
 
 from resume_processor.celery_config.celery_app import celery_app
+from resume_processor.celery_config.publishing import published_together
 from resume_processor.celery_config.result_backend import ResultBackend
+from resume_processor.resume.record import task_id_for
 from resume_processor.runtime.embedded_redis import answers
+from resume_processor.tasks import process_resume_background
 
 pytestmark = [
     pytest.mark.integration,
@@ -72,6 +78,41 @@ def test_a_channel_has_one_client_and_a_new_one_for_a_new_pool(url):
         second = channel._create_client()
         assert second is not first
         assert second.ping()
+
+
+@pytest.fixture
+def published_to(url, monkeypatch):
+    """Which tasks wait in the queue of a Redis of its own, to which they are published."""
+    client = redis.Redis.from_url(url, decode_responses=True)
+    with Connection(url, transport=TRANSPORT) as connection:
+
+        def producer_or_acquire(producer=None):
+            return nullcontext(producer or connection.Producer())
+
+        monkeypatch.setattr(celery_app, "producer_or_acquire", producer_or_acquire)
+        yield lambda: [json.loads(one)["headers"]["id"] for one in client.lrange("celery", 0, -1)]
+    client.close()
+
+
+def test_what_is_published_together_goes_out_at_the_end(published_to):
+    with published_together():
+        for resume_id in ("r1", "r2"):
+            process_resume_background.delay(resume_id)
+        assert published_to() == []
+    assert sorted(published_to()) == sorted([task_id_for("r1"), task_id_for("r2")])
+    process_resume_background.delay("r3")
+    assert len(published_to()) == 3
+
+
+def test_of_a_block_that_fails_nothing_goes_out(published_to):
+    def publish_and_fail():
+        with published_together():
+            process_resume_background.delay("r1")
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        publish_and_fail()
+    assert published_to() == []
 
 
 def test_messages_that_are_held_have_no_copy_and_go_back_at_the_end(url):
