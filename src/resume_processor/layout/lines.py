@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from resume_processor.layout.boxes import Box
 
@@ -47,13 +48,14 @@ class Cell:
     header: str | None = None  #: text of the column's header cell, where the table has one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words on one base line in one column (or cell), left to right; never empty.
 
     ``bullet`` is the list marker in front ("•", "-", "1.", …); it is not among the words.
     ``column`` counts the columns of the page's region from 0; ``block`` numbers the runs of lines
-    without a wide gap between them, through the document.
+    without a wide gap between them, through the document. Its text and size are asked for by all
+    that reads it: they are made once, so it has no slots.
     """
 
     words: tuple[Word, ...]
@@ -65,7 +67,7 @@ class Line:
     role: LineRole = LineRole.BODY
     cell: Cell | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words joined as they stand, with single spaces."""
         parts: list[str] = []
@@ -75,7 +77,7 @@ class Line:
             parts.append(word.text)
         return "".join(parts)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Font size of most of the characters, in points."""
         weights: dict[float, int] = {}

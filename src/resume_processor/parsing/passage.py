@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from resume_processor.parsing.values import Found, LabelledLine, PlacedWord
 
@@ -13,6 +15,7 @@ _ABBREVIATED = re.compile(r"\.\w+\.$|\b\w{1,4}\.$")
 #: What may stand around a value without being part of it.
 _EDGE = " \t\n\r,;:|•·▪–—-*/\\_=~>"
 _SPACES = re.compile(r"\s+")
+_START, _END = itemgetter(0), itemgetter(1)
 #: Hyphenation at the end of a line: the word goes on in small letters.
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
 
@@ -51,14 +54,13 @@ class Passage:
 
     def cut(self, start: int, end: int) -> Passage:
         """The part between two offsets; a word that is cut through belongs to it."""
-        inside = [
-            (word, (max(a, start) - start, min(b, end) - start))
-            for word, (a, b) in zip(self.words, self.spans, strict=True)
-            if a < end and b > start
-        ]
-        return Passage(
-            self.text[start:end], tuple(w for w, _ in inside), tuple(s for _, s in inside)
-        )
+        first = bisect_right(self.spans, start, key=_END)
+        stop = bisect_left(self.spans, end, lo=first, key=_START)
+        spans = [(a - start, b - start) for a, b in self.spans[first:stop]]
+        if spans:  # a word that is cut through ends where the part does
+            spans[0] = (max(spans[0][0], 0), spans[0][1])
+            spans[-1] = (spans[-1][0], min(spans[-1][1], end - start))
+        return Passage(self.text[start:end], self.words[first:stop], tuple(spans))
 
     def without(self, spans: Iterable[tuple[int, int]]) -> tuple[Passage, ...]:
         """What is left between the given parts; pieces without a letter or digit are dropped."""
@@ -77,7 +79,7 @@ class Passage:
     @property
     def says_something(self) -> bool:
         """Whether there is a letter or a digit in it."""
-        return bool(self.words) and any(c.isalnum() for c in self.text)
+        return bool(self.words) and any(map(str.isalnum, self.text))
 
     def found(
         self, rule: str, confidence: float, *, span: tuple[int, int] | None = None

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from resume_processor.layout.lines import Line, Word
 from resume_processor.parsing.section_kind import SectionKind
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
+class PlacedWord(NamedTuple):
     """A word and where it stands. ``page`` counts from 1."""
 
     word: Word

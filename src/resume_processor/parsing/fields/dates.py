@@ -55,7 +55,7 @@ def find_dates(text: str, *, month_first: bool = False) -> tuple[DateRange, ...]
 
     ``month_first`` reads ambiguous numeric dates as in the United States.
     """
-    return _find(text, month_first) if any(c.isdigit() for c in text) else ()
+    return _find(text, month_first) if any(map(str.isdigit, text)) else ()
 
 
 #: The same line is asked for its dates by the sections, the models and the phones.

@@ -10,6 +10,7 @@ import gzip
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import repeat
 
 import numpy as np
 
@@ -63,7 +64,7 @@ def _sums(weights: CrfWeights, blocks: Sequence[Sequence[str]]) -> Iterator[Numb
         for block in blocks[first : first + BLOCKS_AT_ONCE]:
             starts.append(len(rows))
             rows.append(nothing)  # a block without a known feature has a sum, too
-            rows += [number_of(feature, nothing) for feature in block]
+            rows += map(number_of, block, repeat(nothing))
         yield np.add.reduceat(weights.states.take(rows, axis=0), starts, axis=0)
 
 
@@ -82,8 +83,10 @@ def _before(raised: Numbers, steps: Numbers) -> Numbers:
     are, so a row over its first number neither overflows nor vanishes.
     """
     before = np.ones_like(raised)
+    joint = np.empty_like(raised[0])
     for own, here, following in zip(raised, before, before[1:], strict=False):
-        np.dot(here * own, steps, out=following)
+        np.multiply(here, own, out=joint)
+        np.dot(joint, steps, out=following)
         np.divide(following, following[0], out=following)
     return before
 

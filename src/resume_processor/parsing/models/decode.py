@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
+from operator import itemgetter
 
 import numpy as np
 
@@ -50,15 +51,21 @@ def decode(said: Probabilities, *, outside: float = 1.0) -> list[Value]:
 def _best_tags(said: Probabilities, outside: float) -> list[str]:
     """Viterbi over the probabilities; a value can only go on where it has begun."""
     goes_on = _sources(said.labels)
+    pickers = [(tag, _picker(sources)) for tag, sources in goes_on.items()]
     scores: list[list[float]] = []
     before, top = [-inf] * len(said.labels), 0.0
     for row in _logs(said, outside):
         score = [top + own for own in row]
-        for tag, sources in goes_on.items():
-            score[tag] = max([before[source] for source in sources]) + row[tag]
+        for tag, sources_of in pickers:
+            score[tag] = max(sources_of(before)) + row[tag]
         scores.append(score)
         before, top = score, max(score)
     return [said.labels[tag] for tag in _trace(scores, goes_on)]
+
+
+def _picker(sources: tuple[int, ...]) -> Callable[[list[float]], tuple[float, ...]]:
+    """Takes the scores of the sources; an "I-" tag may stand behind two others at least."""
+    return itemgetter(*sources)
 
 
 def _logs(said: Probabilities, outside: float) -> list[list[float]]:

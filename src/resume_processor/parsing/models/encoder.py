@@ -64,10 +64,15 @@ class Tables:
         """One vector a piece, less that of its position in the window."""
         ids = np.asarray(pieces.ids)
         rows = np.asarray(pieces.features) + self.offsets
-        vectors: Numbers = self.words[ids] * self.scales[ids] + self.features[rows].sum(axis=1)
+        # a column at a time: all of them at once would be a hundred megabytes
+        features = self.features[rows[:, 0]]
+        for column in rows.T[1:]:
+            features += self.features[column]
+        vectors: Numbers = self.words[ids] * self.scales[ids] + features
+        sums = {flags: self.flags[list(flags)].sum(axis=0) for flags in set(pieces.flags) if flags}
         for at, flags in enumerate(pieces.flags):
             if flags:
-                vectors[at] += self.flags[list(flags)].sum(axis=0)
+                vectors[at] += sums[flags]
         return vectors
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from resume_processor.layout.lines import Word
 from resume_processor.parsing.fields.locations import looks_like_location
 from resume_processor.parsing.fields.organisations import (
     looks_like_organisation,
@@ -65,16 +66,14 @@ def token_features(
 
     A token's blocks: its word, what its line shares, what its part of the line shares, the rest.
     """
-    words = [_word_features(token.text, vocabulary) for token in seen.tokens]
+    each = {text: _word_features(text, vocabulary) for text in {t.text for t in seen.tokens}}
+    words = [each[token.text] for token in seen.tokens]
     around = line_surroundings(seen, vocabulary)
     line_says = says(odds)
     features: list[Item] = []
     for index, line in enumerate(seen.lines):
         shared = [*around[index], *line_says[index]]
-        parts = [
-            PartView(part, _part_classes(seen.tokens, part, vocabulary))
-            for part in parts_of(seen.tokens, line)
-        ]
+        parts = [PartView(part, _part_classes(words, part)) for part in parts_of(seen.tokens, line)]
         liked = _likeness(seen, line, parts, odds[index])
         dates = _date_features(line)
         for number, of_part in enumerate(_part_features(seen, vocabulary, parts, liked)):
@@ -94,7 +93,9 @@ def token_features(
 class _WordFeatures:
     own: tuple[str, ...]
     near: dict[int, tuple[str, ...]]
+    elsewhere: dict[int, str]  #: what a token of another line sees of it
     word: str
+    classes: frozenset[str]
 
 
 def _word_features(text: str, vocabulary: Vocabulary) -> _WordFeatures:
@@ -108,13 +109,15 @@ def _make_word_features(text: str, suffix: str | None, *, known: bool) -> _WordF
     word = lower if known else "?"
     shape = shape_of(text)
     base = [f"w={word}", f"s={shape}"]
-    base += [f"c={name}" for name in Vocabulary.classes(lower)]
+    classes = Vocabulary.classes(lower)
+    base += [f"c={name}" for name in classes]
     own = ["bias", *base]
     if suffix is not None:
         own.append(f"x={suffix}")
     near = {offset: tuple(f"{offset}|{feature}" for feature in base) for offset in NEAR}
     near |= {offset: (f"{offset}|w={word}",) for offset in FAR}
-    return _WordFeatures(tuple(own), near, word)
+    elsewhere = {offset: f"{offset}|{seen[0]}|other-line" for offset, seen in near.items()}
+    return _WordFeatures(tuple(own), near, elsewhere, word, frozenset(classes))
 
 
 def shape_of(text: str) -> str:
@@ -153,13 +156,9 @@ def _free_standing(tokens: Sequence[Token], at: int) -> bool:
     return not before
 
 
-def _part_classes(tokens: Sequence[Token], part: Part, vocabulary: Vocabulary) -> tuple[str, ...]:
-    found = {
-        name
-        for at in range(part.first, part.stop)
-        for name in vocabulary.classes(tokens[at].text.casefold())
-    }
-    return tuple(sorted(found))
+def _part_classes(words: Sequence[_WordFeatures], part: Part) -> tuple[str, ...]:
+    found: set[str] = set()
+    return tuple(sorted(found.union(*(word.classes for word in words[part.first : part.stop]))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,19 +283,15 @@ def _position(seen: DocumentView, line: LineView, part: Part, at: int) -> list[s
     token = seen.tokens[at]
     word = line.line.words[token.word]
     found = [f"i={step(at - line.first, 1, 2, 3, 5, 8, 12)}"]
-    found += [
-        name
-        for name, holds in (
-            ("first", at == line.first),
-            ("last", at == line.stop - 1),
-            ("p:first", at == part.first),
-            ("p:last", at == part.stop - 1),
-            ("bold", word.bold),
-            ("italic", word.italic),
-            ("link", word.link is not None),
-        )
-        if holds
-    ]
+    if at == line.first:
+        found.append("first")
+    if at == line.stop - 1:
+        found.append("last")
+    if at == part.first:
+        found.append("p:first")
+    if at == part.stop - 1:
+        found.append("p:last")
+    found += _style_of(word)
     if at > line.first:
         before = line.line.words[seen.tokens[at - 1].word]
         if (before.bold, before.italic, before.size) != (word.bold, word.italic, word.size):
@@ -306,6 +301,15 @@ def _position(seen: DocumentView, line: LineView, part: Part, at: int) -> list[s
     return found
 
 
+def _style_of(word: Word) -> Iterator[str]:
+    if word.bold:
+        yield "bold"
+    if word.italic:
+        yield "italic"
+    if word.link is not None:
+        yield "link"
+
+
 def _neighbours(words: Sequence[_WordFeatures], at: int, line: LineView) -> list[str]:
     found: list[str] = []
     for offset in (*NEAR, *FAR):
@@ -313,7 +317,7 @@ def _neighbours(words: Sequence[_WordFeatures], at: int, line: LineView) -> list
         if line.first <= other < line.stop:
             found += words[other].near[offset]
         elif 0 <= other < len(words):
-            found.append(f"{offset}|{words[other].near[offset][0]}|other-line")
+            found.append(words[other].elsewhere[offset])
         else:
             found.append(f"{offset}|none")
     if at > line.first:

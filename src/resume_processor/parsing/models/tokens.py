@@ -8,8 +8,8 @@ Things that are one name stay whole: "B.Tech", "C++", "Node.js", an e-mail addre
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from resume_processor.layout.lines import Document, Line
 
@@ -27,8 +27,7 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token and where it stands; ``start`` and ``end`` are offsets into the line's ``text``."""
 
     text: str
