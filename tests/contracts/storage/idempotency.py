@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from resume_processor.errors import IdempotencyMismatch
-from resume_processor.workflow.ports import Storage
+from resume_processor.errors import IdempotencyMismatch, NotFound
+from resume_processor.workflow.ports import Batch, Storage
 from tests.contracts.storage.samples import at, claim, done, new_resume
 
 BYTES = "a" * 64
@@ -61,6 +61,19 @@ class HoldContract:
         with pytest.raises(IdempotencyMismatch):
             storage.add_resume(new_resume("r2", idempotency=("key", "other")))
         assert not hold(storage, "r3", 1)
+
+    def test_so_does_the_refusal_of_a_batch(self, storage: Storage) -> None:
+        storage.add_batch(Batch("b1", "default", at(0)), idempotency=("key", "digest"))
+        hold(storage, "b2")
+        with pytest.raises(IdempotencyMismatch):
+            storage.add_batch(Batch("b2", "default", at(0)), idempotency=("key", "other"))
+        assert not hold(storage, "b3", 1)
+
+    def test_so_does_a_resume_of_no_batch(self, storage: Storage) -> None:
+        hold(storage, "r1")
+        with pytest.raises(NotFound):
+            storage.add_resume(new_resume("r1", idempotency=("key", "digest"), batch_id="b404"))
+        assert not hold(storage, "r2", 1)
 
 
 class TwinContract:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -370,5 +370,7 @@ TestTwins.settings = settings(
     max_examples=25,
     stateful_step_count=40,
     deadline=None,
+    # Making an example shorter takes longer than a test may, and then says nothing of it.
+    phases=[phase for phase in Phase if phase is not Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -31,11 +31,11 @@ class MemoryBatches(Part):
         with self._lock:
             if idempotency is not None:
                 key, digest = idempotency
-                self._tables.holds.pop((batch.tenant, key), None)
                 earlier = self._tables.batch_keys.get((batch.tenant, key))
+                if earlier is not None and earlier[0] != digest:
+                    raise IdempotencyMismatch
+                self._tables.holds.pop((batch.tenant, key), None)
                 if earlier is not None:
-                    if earlier[0] != digest:
-                        raise IdempotencyMismatch
                     return self._tables.batches[earlier[1]], False
                 self._tables.batch_keys[batch.tenant, key] = (digest, batch.id)
             self._tables.batches[batch.id] = batch

@@ -26,17 +26,19 @@ class MemoryResumes(Part):
         require_storable_resume(new)
         with self._lock:
             earlier = self._earlier(new)
-            if new.idempotency is not None:
+            if earlier is None:
+                self._require_batch(new)
+            if new.idempotency is not None:  # only now: who is refused leaves everything as it was
                 self._tables.holds.pop((new.tenant, new.idempotency[0]), None)
-            if earlier is not None:
-                return earlier, False
-            self._require_batch(new)
-            record = self._insert_resume(new)
-            self._note(record.tenant, new.now, *audited.of_received(record))
-            if new.idempotency is not None:
-                key, digest = new.idempotency
-                self._tables.idempotency[new.tenant, key] = (digest, new.id)
-            return record, True
+            return (self._add(new), True) if earlier is None else (earlier, False)
+
+    def _add(self, new: NewResume) -> ResumeRecord:
+        record = self._insert_resume(new)
+        self._note(record.tenant, new.now, *audited.of_received(record))
+        if new.idempotency is not None:
+            key, digest = new.idempotency
+            self._tables.idempotency[new.tenant, key] = (digest, new.id)
+        return record
 
     def _earlier(self, new: NewResume) -> ResumeRecord | None:
         if new.idempotency is None:
