@@ -172,6 +172,13 @@ class TooManyUploads(TooManyRequests):
     default_message = "Too many uploads at the same time. Try again later."
 
 
+class TooManyWaits(TooManyRequests):
+    """More streams and requests that wait, at the same time, than one caller may have."""
+
+    code = "too_many_waits"
+    default_message = "Too many requests wait or follow events. Try again later."
+
+
 class HeadTimedOut(RequestError):
     """The line and the headers of the request came too slowly."""
 

@@ -171,6 +171,12 @@ class Settings(BaseSettings):
         description="Bodies that a key (without keys: an address) may send at the same time to one "
         "API process; then 429. 0: no limit.",
     )
+    waits_at_once: int = Field(
+        200,
+        ge=0,
+        description="Event streams and `?wait=` requests that a key (without keys: an address) may "
+        "have open at the same time at one API process; then 429. 0: no limit.",
+    )
     head_seconds: float = Field(
         10.0,
         gt=0,

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from tests.chaos.stage import wait_for
 from tests.integration.served import answer_on, connect, look, served
 
 pytestmark = pytest.mark.integration
@@ -22,8 +23,9 @@ END = b"\r\n--x--\r\n"
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
     """The whole application, with little patience."""
-    patience = {"body_grace_seconds": 1.0, "body_bytes_per_second": 2000.0, "uploads_at_once": 2}
-    with served(tmp_path_factory.mktemp("data"), **patience) as number:
+    patience = {"body_grace_seconds": 1.0, "body_bytes_per_second": 2000.0}
+    places = {"uploads_at_once": 2, "waits_at_once": 2}
+    with served(tmp_path_factory.mktemp("data"), **patience, **places) as number:
         yield number
 
 
@@ -90,3 +92,32 @@ def test_slow_uploads_use_up_their_callers_places_and_give_them_back(port):
         answer, _ = look(port)
         assert answer.startswith(b"HTTP/1.1 200")
     test_a_slow_body_that_keeps_the_pace_is_taken(port)
+
+
+@contextlib.contextmanager
+def waiting(port, target):
+    """A connection on which something was asked for that may take long."""
+    with connect(port) as connection:
+        ask = f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        connection.sendall(ask.encode())
+        yield connection
+
+
+def test_streams_use_up_their_callers_places_and_give_them_back(port):
+    with waiting(port, "/v1/events") as first, waiting(port, "/v1/events") as second:
+        assert first.recv(12) == second.recv(12) == b"HTTP/1.1 200"
+        for target in ("/v1/events", "/v1/batches/b/events", "/v1/resumes/r?wait=20"):
+            with waiting(port, target) as third:
+                answer = answer_on(third)
+            assert answer.startswith(b"HTTP/1.1 429")
+            assert b'"code":"too_many_waits"' in answer
+        answer, _ = look(port)
+        assert answer.startswith(b"HTTP/1.1 200")
+    with waiting(port, "/v1/resumes/r?wait=0") as fourth:
+        assert answer_on(fourth).startswith(b"HTTP/1.1 404")
+    wait_for(lambda: is_let_in(port))  # that a client has gone is noticed a moment later
+
+
+def is_let_in(port):
+    with waiting(port, "/v1/resumes/r?wait=20") as connection:
+        return answer_on(connection).startswith(b"HTTP/1.1 404")

@@ -6,7 +6,7 @@ on, every request needs one, or a browser's session that was begun with one.
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
@@ -18,13 +18,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from resume_processor.api.body_time import has_body
 from resume_processor.api.error_handlers import CHALLENGE, on_product_error
-from resume_processor.api.rates import RequestRate, UploadsAtOnce
+from resume_processor.api.rates import AtOnce, RequestRate
 from resume_processor.api.scopes import SIGN_IN, is_page, is_public, is_safe, needed_scope
 from resume_processor.bootstrap import Services
 from resume_processor.errors import (
     Forbidden,
     KeysNeeded,
     ResumeProcessorError,
+    TooManyUploads,
+    TooManyWaits,
     Unauthenticated,
 )
 from resume_processor.workflow.keys import (
@@ -45,7 +47,8 @@ class Access:
         self._services = services
         self._in_force = False  # never False again once True: keys are revoked, not forgotten
         self._rate = RequestRate(services.settings.requests_per_second)
-        self._uploads = UploadsAtOnce(services.settings.uploads_at_once)
+        self._uploads = AtOnce(services.settings.uploads_at_once, TooManyUploads)
+        self._waits = AtOnce(services.settings.waits_at_once, TooManyWaits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass on."""
@@ -56,12 +59,18 @@ class Access:
         path = get_route_path(scope)  # as the routes see it
         try:
             who = await self._admit(request, path)
-            with self._uploads.one(who) if has_body(scope) else nullcontext():
+            with self._counted(request, path, who):
                 await self.app(scope, receive, send)
         except ResumeProcessorError as error:
             # routes answer their own errors; only what is raised here comes this far
             response = await refusal(request, path, error)
             await response(scope, receive, send)
+
+    def _counted(self, request: Request, path: str, who: str) -> AbstractContextManager[None]:
+        """What counts the request while it lasts. Raises TooManyUploads and TooManyWaits."""
+        if has_body(request.scope):
+            return self._uploads.one(who)
+        return self._waits.one(who) if may_wait(request, path) else nullcontext()
 
     async def _admit(self, request: Request, path: str) -> str:
         """The name by which the caller is counted. Raises what the request is refused with."""
@@ -105,6 +114,11 @@ class Access:
         if not is_at_this_machine(request):
             raise KeysNeeded
         return OPEN_CALLER
+
+
+def may_wait(request: Request, path: str) -> bool:
+    """Whether the answer may take as long as something takes to happen: streams and ``?wait=``."""
+    return path.endswith("/events") or request.query_params.get("wait", "0") != "0"
 
 
 def is_foreign(request: Request) -> bool:

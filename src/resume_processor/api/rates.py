@@ -1,4 +1,4 @@
-"""How much one caller may ask of this process: requests over time, and bodies at a time.
+"""How much one caller may ask of this process: requests over time, and at a time.
 
 Each process counts for itself, in memory, so that no request waits for another part of the
 service. Used from the event loop only.
@@ -11,7 +11,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from resume_processor.errors import TooManyRequests, TooManyUploads
+from resume_processor.errors import TooManyRequests
 
 #: What a caller may ask for at once, in seconds' worth of requests.
 BURST_SECONDS = 5.0
@@ -46,18 +46,19 @@ class RequestRate:
             raise TooManyRequests(seconds=(1 - tokens) / self._per_second)
 
 
-class UploadsAtOnce:
-    """How many bodies a caller sends at the moment. ``most`` 0: no limit."""
+class AtOnce:
+    """How many requests of a kind a caller has at the moment. ``most`` 0: no limit."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, refusal: type[TooManyRequests]) -> None:
         self._most = most
+        self._refusal = refusal
         self._now: Counter[str] = Counter()
 
     @contextmanager
     def one(self, caller: str) -> Iterator[None]:
-        """For as long as the block runs. Raises TooManyUploads."""
+        """For as long as the block runs. Raises the refusal."""
         if self._most and self._now[caller] >= self._most:
-            raise TooManyUploads
+            raise self._refusal
         self._now[caller] += 1
         try:
             yield

@@ -3,7 +3,7 @@
 import pytest
 
 from resume_processor.api import rates
-from resume_processor.api.rates import RequestRate, UploadsAtOnce
+from resume_processor.api.rates import AtOnce, RequestRate
 from resume_processor.errors import TooManyRequests, TooManyUploads
 from resume_processor.workflow.key_port import Scope
 from resume_processor.workflow.keys import create_key
@@ -66,7 +66,7 @@ def test_callers_are_forgotten_before_they_fill_the_memory(monkeypatch):
 
 
 def test_uploads_at_once():
-    uploads = UploadsAtOnce(2)
+    uploads = AtOnce(2, TooManyUploads)
     with uploads.one("a"), uploads.one("a"), uploads.one("b"), pytest.raises(TooManyUploads):
         uploads.one("a").__enter__()
     with uploads.one("a"):
@@ -74,7 +74,7 @@ def test_uploads_at_once():
 
 
 def test_an_upload_that_fails_gives_its_place_back():
-    uploads = UploadsAtOnce(1)
+    uploads = AtOnce(1, TooManyUploads)
     with pytest.raises(ValueError, match="x"), uploads.one("a"):
         raise ValueError("x")
     with uploads.one("a"):
