@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
 
 from benchmarks.running_service import RunningService
 from resume_processor.bootstrap import Services, build_services
@@ -25,20 +25,22 @@ from resume_processor.workflow.open_jobs import score_against_open_jobs
 from resume_processor.workflow.ports import Outcome, WorkKind
 from resume_processor.workflow.receive_resume import Upload, receive_resume
 
-T = TypeVar("T")
-
 #: Documents that are worked on before it counts, so that all is loaded.
 WARM = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """CPU milliseconds of one resume by step; those of a database server are in them."""
+    """CPU milliseconds of one resume by step; those of a database server are in them.
+
+    One document after another goes through all steps, as in a worker, so that a step finds the
+    processor's caches as it does there: filled with what the other steps used.
+    """
 
     parsing: float
     scoring: float
     storing: float
-    forgetting: float  #: emptying what remembers words, and finding them out again for the next
+    forgetting: float  #: emptying what remembers words; what is found out again is in the others
 
     @property
     def total(self) -> float:
@@ -59,28 +61,29 @@ def alone_in_this_process(service: RunningService, documents: Iterable[bytes]) -
 
 
 def measured(service: RunningService, documents: list[bytes], services: Services) -> Alone:
-    """Step by step over all of them."""
+    """All of them, one after the other; what the database server did is counted as storing."""
     records = [received(data, services) for data in documents]
-    parsing, parsed = cpu(
-        service, lambda: [parse_resume(read_document(data, Limits())) for data in documents]
-    )
-    scoring, outcomes = cpu(
-        service, lambda: [outcome_of(*one, services) for one in zip(records, parsed, strict=True)]
-    )
-    storing, _ = cpu(
-        service, lambda: [store(*one, services) for one in zip(records, outcomes, strict=True)]
-    )
-    forgetful, _ = cpu(service, lambda: [parsed_and_forgotten(data) for data in documents])
-    steps = (parsing, scoring, storing, forgetful - parsing)
-    return Alone(*(one * 1000 / len(documents) for one in steps))
+    spent = dict.fromkeys(("parsing", "scoring", "storing", "forgetting"), 0.0)
+    server = service.cost().seconds.get("database", 0.0)
+    for record, data in zip(records, documents, strict=True):
+        with counted(spent, "parsing"):
+            parsed = parse_resume(read_document(data, Limits()))
+        with counted(spent, "scoring"):
+            outcome = outcome_of(record, parsed, services)
+        with counted(spent, "storing"):
+            store(record, outcome, services)
+        with counted(spent, "forgetting"):
+            forget_texts()
+    spent["storing"] += service.cost().seconds.get("database", 0.0) - server
+    return Alone(**{step: seconds * 1000 / len(documents) for step, seconds in spent.items()})
 
 
-def cpu(service: RunningService, call: Callable[[], T]) -> tuple[float, T]:
-    """Seconds of this process and of the database server, and what was returned."""
-    server, own = service.cost().seconds.get("database", 0.0), time.process_time()
-    result = call()
-    own = time.process_time() - own
-    return own + service.cost().seconds.get("database", 0.0) - server, result
+@contextmanager
+def counted(spent: dict[str, float], step: str) -> Iterator[None]:
+    """Adds the CPU seconds of this process while the block runs."""
+    began = time.process_time()
+    yield
+    spent[step] += time.process_time() - began
 
 
 def received(data: bytes, services: Services) -> ResumeRecord:
@@ -97,12 +100,6 @@ def received(data: bytes, services: Services) -> ResumeRecord:
     )
     assert claimed is not None
     return record
-
-
-def parsed_and_forgotten(data: bytes) -> None:
-    """As a worker does it with each document."""
-    parse_resume(read_document(data, Limits()))
-    forget_texts()
 
 
 def outcome_of(record: ResumeRecord, parsed: ParsedResume, services: Services) -> Outcome:
