@@ -1,7 +1,8 @@
 """Lists of skills, split fully.
 
-A list is cut at its separators, then at slashes and at "and" where these part named tools; brackets
-are opened where they hold a list; what a sentence says around the skill is cut away.
+A list is cut at its separators, then at slashes and at "and" where these part named tools, and at
+spaces where nothing else parts them; brackets are opened where they hold a list; what a sentence
+says around the skill is cut away.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from resume_processor.parsing.fields.skill_phrases import (
     WITH_AND,
     WITH_SLASH,
 )
+from resume_processor.parsing.fields.spaced_skills import parts_of_spaced
 from resume_processor.parsing.lexicon.folding import fold
 from resume_processor.parsing.lexicon.word_file import WordClass
 from resume_processor.parsing.lexicon.words import is_a
@@ -42,8 +44,13 @@ class _Piece:
 
     start: int
     end: int
+    spaced: bool = False  #: only spaces part it from others
 
 
+#: The rule of a skill that only spaces part from the others of its list.
+SPACED = "skills.spaced"
+
+_WORD = re.compile(r"\S+")
 _OPENING, _CLOSING = "([{", ")]}"
 #: Between two skills, wherever it stands.
 _HARD = re.compile(r"[,;|•·●▪■◦►✓➢❖、，；\n\t]+|\s{3,}|(?<=[a-zA-Z]{4})\.\s+(?=[A-Z])|\s\\\s")
@@ -162,9 +169,18 @@ def _is_abbreviation(head: str, inside: str) -> bool:
 
 
 def _finer(text: str, part: _Piece) -> Iterator[_Piece]:
-    """Cut at slashes and at "and" where these part skills."""
+    """Cut at slashes, at "and" and at spaces where these part skills."""
+    if spaced := _at_spaces(text, part):
+        yield from spaced
+        return
     for piece in _cut(text, part, _SLASH, _parts_at_slash):
         yield from _cut(text, piece, _AND, _parts_at_and)
+
+
+def _at_spaces(text: str, part: _Piece) -> list[_Piece]:
+    words = list(_WORD.finditer(text, part.start, part.end))
+    parts = parts_of_spaced([word[0] for word in words])
+    return [_Piece(words[a].start(), words[b - 1].end(), spaced=True) for a, b in parts]
 
 
 def _cut(
@@ -230,8 +246,13 @@ def _skill(text: str, piece: _Piece) -> Match | None:
     value = " ".join(text[start:end].split())
     if not _is_skill(value):
         return None
-    rule = "skills.sentence" if start > piece.start + 4 else "skills.list"
-    return Match(start, end, value, rule)
+    return Match(start, end, value, _rule(piece, start))
+
+
+def _rule(piece: _Piece, start: int) -> str:
+    if piece.spaced:
+        return SPACED
+    return "skills.sentence" if start > piece.start + 4 else "skills.list"
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from resume_processor.parsing.models.listed_skills import with_listed
 from resume_processor.parsing.models.missed import covered, head_lines, with_missed
 from resume_processor.parsing.section_kind import SectionKind
 from resume_processor.parsing.sections.work import body_of
@@ -31,7 +32,7 @@ def with_details(draft: Draft, rules: Draft, lines: Sequence[LabelledLine]) -> D
     return replace(
         draft,
         work=_with_bodies(work, lines),
-        skills=_in_groups(draft.skills, rules.skills),
+        skills=_in_groups(with_listed(draft.skills, rules.skills), rules.skills),
         education=tuple(_with_degree(entry, rules.education) for entry in draft.education),
         projects=_taken_over(draft.projects, rules.projects, lambda p: p.name),
         publications=_taken_over(draft.publications, rules.publications, lambda p: p.name),
