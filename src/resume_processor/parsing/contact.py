@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from resume_processor.parsing.continued_emails import continued_emails
 from resume_processor.parsing.fields.emails import find_emails
 from resume_processor.parsing.fields.matches import Match
 from resume_processor.parsing.fields.phones import find_phones
@@ -72,16 +73,17 @@ def _all(
 
 
 def _emails(lines: Sequence[LabelledLine]) -> tuple[Found, ...]:
-    """What is printed goes first; a target that goes on where the print was cut replaces it."""
+    """What is printed goes first; what goes on where a line or the print was cut replaces it."""
     printed = list(_all(lines, find_emails, 0.97))
+    continued = list(continued_emails(lines))
     linked = [found for found in mails_of(lines) if find_emails(found.text)]
-    whole = [_longer(found, linked) for found in printed]
-    return _distinct([*whole, *linked], lambda text: text.casefold())
+    whole = [_longer(found, [*linked, *continued]) for found in printed]
+    return _distinct([*whole, *continued, *linked], lambda text: text.casefold())
 
 
-def _longer(printed: Found, linked: Sequence[Found]) -> Found:
+def _longer(printed: Found, others: Sequence[Found]) -> Found:
     start = printed.text.casefold()
-    return next((link for link in linked if link.text.casefold().startswith(start)), printed)
+    return next((one for one in others if one.text.casefold().startswith(start)), printed)
 
 
 def _phones(lines: Sequence[LabelledLine], region: str | None) -> tuple[Found, ...]:

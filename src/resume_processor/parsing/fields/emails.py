@@ -15,6 +15,7 @@ _ENDINGS = (
     r"co|"
     r"cn|jp|kr|sg|hk|my|ph|za|ng|ke|pk|bd|lk|np|ae|sa|qa|ru|ua|cz|se|no|dk|fi|ie|nz|io|me|dev|ai)"
 )
+_KNOWN_ENDING = re.compile(rf"\.{_ENDINGS}$", re.IGNORECASE)
 _LOCAL = r"[^\s@:;,()<>\[\]{}|\"'/\\•·?=!–—“”‘’]"
 _DOMAIN = r"(?:[\w-]+\.)+[^\W\d_]{2,24}"
 _WHOLE = re.compile(rf"(?P<local>{_LOCAL}{{1,64}})@(?P<domain>{_DOMAIN})")
@@ -40,6 +41,11 @@ def find_emails(text: str) -> tuple[Match, ...]:
         if not any(m.start < broken.end() and broken.start() < m.end for m in found):
             found.append(_match(broken, "emails.broken"))
     return tuple(sorted((m for m in found if m.value), key=lambda m: m.start))
+
+
+def has_known_ending(address: str) -> bool:
+    """Whether the domain ends as those of mailboxes mostly do."""
+    return _KNOWN_ENDING.search(address) is not None
 
 
 def _match(match: re.Match[str], rule: str) -> Match:

@@ -51,10 +51,21 @@ def with_missing(draft: Draft, plain: Draft) -> Draft:
     draft = replace(draft, **filled)
     return replace(
         draft,
-        basics=replace(draft.basics, name=draft.basics.name or plain.basics.name),
+        basics=replace(draft.basics, name=_name(draft.basics.name, plain.basics.name)),
         work=with_missed(draft.work, plain.work, covered(draft)),
         education=tuple(_whole_degree(degree, plain.education) for degree in draft.education),
     )
+
+
+def _name(found: Found | None, plain: Found | None) -> Found | None:
+    """The models' name; but a side bar that is read first may begin with a handle ("adalindqvist").
+
+    Nobody's name stands in small letters where the same document has one with capitals.
+    """
+    if found is None or plain is None:
+        return found or plain
+    is_handle = found.text.islower() and not plain.text.islower()
+    return plain if is_handle else found
 
 
 #: Sections that are taken over where the models found nothing of them. Of projects, publications
