@@ -49,8 +49,12 @@ class SubjectTask(Task):  # type: ignore[misc]
         request = self.request
         trace = (request.get("headers") or {}).get("traceparent") or request.get("traceparent")
         names = {self.subject: subject_id, "task_id": request.id or ""}
-        with spans.span(f"task {self.name}", parent=trace, kind="consumer", **names):
-            return super().__call__(subject_id)
+        try:
+            with spans.span(f"task {self.name}", parent=trace, kind="consumer", **names):
+                return super().__call__(subject_id)
+        finally:
+            if request.id:
+                self.backend.over(request.id)
 
     def apply_async(
         self, args: Any = None, kwargs: Any = None, task_id: str | None = None, **options: Any

@@ -1,6 +1,7 @@
 """What Celery and Kombu are fitted with, against a real Redis."""
 
 import json
+import time
 from contextlib import nullcontext
 
 import pytest
@@ -9,6 +10,7 @@ from celery import states
 from kombu import Connection
 
 from resume_processor.celery_config.celery_app import celery_app
+from resume_processor.celery_config.late_states import LASTING_SECONDS
 from resume_processor.celery_config.publishing import published_together
 from resume_processor.celery_config.result_backend import ResultBackend
 from resume_processor.resume.record import task_id_for
@@ -37,21 +39,49 @@ def backend(url):
     backend.client.close()
 
 
-def test_a_success_is_replaced_by_a_later_one_only(backend):
+@pytest.fixture
+def state_of(backend):
+    return lambda task_id: backend.get_task_meta(task_id, cache=False)["status"]
+
+
+def test_a_start_is_stored_where_the_task_still_runs_after_a_moment(backend, state_of, patiently):
+    backend.store_result("long", None, states.STARTED)
+    backend.store_result("short", None, states.STARTED)
+    assert (state_of("long"), state_of("short")) == (states.PENDING, states.PENDING)
+    backend.over("short")
+    patiently(lambda: state_of("long") == states.STARTED)
+    time.sleep(2 * LASTING_SECONDS)
+    assert state_of("short") == states.PENDING
+
+
+def test_nothing_is_stored_of_a_task_that_is_forgotten(backend, state_of, patiently):
+    for task_id in ("forgotten", "other"):
+        backend.store_result(task_id, None, states.STARTED)
+    backend.forget("forgotten")
+    patiently(lambda: state_of("other") == states.STARTED)
+    assert state_of("forgotten") == states.PENDING
+    backend.forget("other")
+    assert state_of("other") == states.PENDING
+
+
+def test_a_success_is_replaced_by_a_later_one_only(backend, state_of, patiently):
     backend.store_result("t", None, states.STARTED)
-    assert backend.get_task_meta("t", cache=False)["status"] == states.STARTED
+    patiently(lambda: state_of("t") == states.STARTED)
     backend.store_result("t", {"n": 1}, states.SUCCESS)
-    for state, result in ((states.STARTED, None), (states.FAILURE, ValueError())):
-        backend.store_result("t", result, state)
-        assert backend.get_task_meta("t", cache=False)["result"] == {"n": 1}
+    backend.store_result("t", ValueError(), states.FAILURE)
+    assert backend.get_task_meta("t", cache=False)["result"] == {"n": 1}
+    for task_id in ("t", "other"):
+        backend.store_result(task_id, None, states.STARTED)
+    patiently(lambda: state_of("other") == states.STARTED)
+    assert backend.get_task_meta("t", cache=False)["result"] == {"n": 1}
     backend.store_result("t", {"n": 2}, states.SUCCESS)
     assert backend.get_task_meta("t", cache=False)["result"] == {"n": 2}
 
 
-def test_a_failure_is_replaced_by_another_attempt(backend):
+def test_a_failure_is_replaced_by_another_attempt(backend, state_of, patiently):
     backend.store_result("t", ValueError("lost"), states.FAILURE)
     backend.store_result("t", None, states.STARTED)
-    assert backend.get_task_meta("t", cache=False)["status"] == states.STARTED
+    patiently(lambda: state_of("t") == states.STARTED)
 
 
 def test_every_state_expires_and_is_told(backend, url):
