@@ -6,7 +6,7 @@
   CPU that reading and parsing take when they run alone;
 - ``overhead``: CPU milliseconds of a task with documents so small that little else is left, and
   what remains for the queue when reading, parsing, scoring, storing the result and forgetting what
-  was read, which would have to be done without one, are taken off;
+  was read are taken off: what they cost as many processes, at once, that have no queue;
 - ``acceptance``: median and 99th percentile of 202 while all workers are busy, beside those while
   they rest;
 - ``backlog``: how fast a large backlog of the small documents drains against a small one.
@@ -36,7 +36,7 @@ import httpx
 import structlog
 
 from benchmarks.running_service import Cost, RunningService
-from benchmarks.work_alone import alone_in_this_process
+from benchmarks.work_alone import WARM, work_alone
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
@@ -130,7 +130,9 @@ def backlog(service: RunningService, given: argparse.Namespace) -> bool:
 def throughput(service: RunningService, given: argparse.Namespace) -> bool:
     """Resumes a second from upload to DONE, and the share of the work itself."""
     count = given.samples
-    alone = alone_in_this_process(service, itertools.islice(sample_documents(), min(count, 60)))
+    at_once = service.workers * service.children
+    some = itertools.islice(sample_documents(), at_once * (WARM + 40))
+    alone = work_alone(service, some, at_once)
     before, began = service.cost(), time.perf_counter()
     upload(service, sample_documents(), count)
     service.wait_until_idle()
@@ -146,7 +148,9 @@ def throughput(service: RunningService, given: argparse.Namespace) -> bool:
 def overhead(service: RunningService, given: argparse.Namespace) -> bool:
     """Whether the queue costs no more CPU a task than it may."""
     drained = drain(service, tiny_documents("small"), max(given.small, 400))
-    alone = alone_in_this_process(service, itertools.islice(tiny_documents("alone"), 200))
+    at_once = service.workers * service.children
+    some = itertools.islice(tiny_documents("alone"), at_once * (WARM + 400))
+    alone = work_alone(service, some, at_once)
     a_task = drained.draining.total * 1000 / drained.size
     queue = a_task - alone.total
     parts = ", ".join(

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import io
+import itertools
+import logging
+import multiprocessing
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+import structlog
 
 from benchmarks.running_service import RunningService
 from resume_processor.bootstrap import Services, build_services
@@ -25,8 +33,16 @@ from resume_processor.workflow.open_jobs import score_against_open_jobs
 from resume_processor.workflow.ports import Outcome, WorkKind
 from resume_processor.workflow.receive_resume import Upload, receive_resume
 
-#: Documents that are worked on before it counts, so that all is loaded.
+#: Documents that each process works on before it counts, so that all is loaded.
 WARM = 20
+
+#: What is told apart.
+STEPS = ("parsing", "scoring", "storing", "forgetting")
+
+#: Within so many seconds all processes have loaded the parser, and have done their work.
+PATIENCE_SECONDS = 900.0
+
+_NUMBERS = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +64,51 @@ class Alone:
         return self.parsing + self.scoring + self.storing + self.forgetting
 
 
-def alone_in_this_process(service: RunningService, documents: Iterable[bytes]) -> Alone:
-    """Measured in an empty database of the same kind as the service's."""
-    folder, url = service.folder / "alone", service.another_database()
-    services = build_services(Settings(data_dir=folder, database_url=url, min_free_bytes=0))
+def work_alone(service: RunningService, documents: Iterable[bytes], processes: int) -> Alone:
+    """Measured in ``processes`` at once, each with an empty database of the service's kind.
+
+    The same work costs more where all cores are busy; so as many should work here as the service
+    has children.
+    """
+    context, several = multiprocessing.get_context("spawn"), list(documents)
+    steps, answers = context.Barrier(processes + 1), context.SimpleQueue()
+    for number in range(processes):
+        folder, url = service.folder / f"alone-{next(_NUMBERS)}", service.another_database()
+        settings = Settings(data_dir=folder, database_url=url, min_free_bytes=0)
+        given = (settings, several[number::processes], steps, answers)
+        context.Process(target=_measure, args=given, daemon=True).start()
+    steps.wait(PATIENCE_SECONDS)
+    server = service.cost().seconds.get("database", 0.0)
+    steps.wait(PATIENCE_SECONDS)
+    spent = Counter[str]({"storing": service.cost().seconds.get("database", 0.0) - server})
+    for _ in range(processes):
+        spent.update(answers.get())
+    count = len(several) - processes * WARM
+    return Alone(**{step: spent[step] * 1000 / count for step in STEPS})
+
+
+def _measure(settings: Settings, documents: list[bytes], steps: Barrier, answers: Any) -> None:
+    """One of several processes, which begin and end at the same moment."""
+    logging.basicConfig(level=logging.WARNING)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    services = build_services(settings)
     try:
-        several = list(documents)
-        measured(service, several[:WARM], services)
-        return measured(service, several[WARM:], services)
+        measured(documents[:WARM], services)
+        records = [received(data, services) for data in documents[WARM:]]
+        steps.wait(PATIENCE_SECONDS)
+        spent = measured(documents[WARM:], services, records)
+        steps.wait(PATIENCE_SECONDS)
+        answers.put(spent)
     finally:
         services.close()
 
 
-def measured(service: RunningService, documents: list[bytes], services: Services) -> Alone:
-    """All of them, one after the other; what the database server did is counted as storing."""
-    records = [received(data, services) for data in documents]
-    spent = dict.fromkeys(("parsing", "scoring", "storing", "forgetting"), 0.0)
-    server = service.cost().seconds.get("database", 0.0)
+def measured(
+    documents: Sequence[bytes], services: Services, records: Sequence[ResumeRecord] = ()
+) -> dict[str, float]:
+    """CPU seconds of this process by step, all documents one after the other."""
+    records = records or [received(data, services) for data in documents]
+    spent = dict.fromkeys(STEPS, 0.0)
     for record, data in zip(records, documents, strict=True):
         with counted(spent, "parsing"):
             parsed = parse_resume(read_document(data, Limits()))
@@ -74,8 +118,7 @@ def measured(service: RunningService, documents: list[bytes], services: Services
             store(record, outcome, services)
         with counted(spent, "forgetting"):
             forget_texts()
-    spent["storing"] += service.cost().seconds.get("database", 0.0) - server
-    return Alone(**{step: seconds * 1000 / len(documents) for step, seconds in spent.items()})
+    return spent
 
 
 @contextmanager
