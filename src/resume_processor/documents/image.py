@@ -40,6 +40,7 @@ def _read_image(data: bytes, limits: Limits, media_type: str) -> Document:
             picture.width,
             picture.height,
             in_reading_order(picture.words, page=number, counters=counters),
+            picture.turned,
         )
         for number, picture in enumerate(found, 1)
     ]

@@ -14,7 +14,7 @@ from resume_processor.documents.ocr.picture import on_white
 from resume_processor.documents.pdf.page_picture import pdf_page
 from resume_processor.documents.sniff import media_type_of
 from resume_processor.errors import CorruptDocument, NotFound, TooLarge
-from resume_processor.layout.lines import Document, Page
+from resume_processor.layout.lines import Document
 
 #: Longest side of a picture in pixels: sharp on a large screen, and a few hundred kB.
 LONGEST_SIDE = 1_700
@@ -22,8 +22,8 @@ LONGEST_SIDE = 1_700
 #: Formats that bring pages of their own; all others are laid out by the reader.
 PICTURED = (media_types.PDF, *FORMATS)
 
-#: How much the shapes of a page and of its picture may differ: rounding to whole pixels.
-_SHAPE_TOLERANCE = 0.02
+#: From so many degrees on words stand half a line beside where the picture shows them.
+_CROOKED = 0.5
 
 
 def page_picture(data: bytes, number: int, limits: Limits) -> bytes:
@@ -44,26 +44,14 @@ def page_picture(data: bytes, number: int, limits: Limits) -> bytes:
     return out.getvalue()
 
 
-def pictured_pages(document: Document, data: bytes, limits: Limits) -> frozenset[int]:
+def pictured_pages(document: Document) -> frozenset[int]:
     """Numbers of the pages whose picture shows the words where the reader found them.
 
     A scan that was turned before it was read has its words where its picture has not.
     """
     if document.media_type not in PICTURED:
         return frozenset()
-    turned = {warning.page for warning in document.warnings if warning.code == "read_by_ocr"}
-    read_as_picture = document.media_type in FORMATS
-    return frozenset(
-        page.number
-        for page in document.pages
-        if not (read_as_picture or page.number in turned) or _fits(page, data, limits)
-    )
-
-
-def _fits(page: Page, data: bytes, limits: Limits) -> bool:
-    with Image.open(io.BytesIO(page_picture(data, page.number, limits))) as picture:
-        shape = picture.width / picture.height
-    return abs(page.width / page.height / shape - 1) < _SHAPE_TOLERANCE
+    return frozenset(page.number for page in document.pages if abs(page.turned) < _CROOKED)
 
 
 def _frame(data: bytes, number: int, limits: Limits, name: str) -> Image.Image:

@@ -99,6 +99,7 @@ class Page:
     width: float
     height: float
     lines: tuple[Line, ...]
+    turned: float = 0.0  #: degrees clockwise by which its picture was turned to be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from resume_processor.parsing.values import Draft, LabelledLine
 from resume_processor.resume.parsed_resume import ParsedResume
 
 #: Grows with every change that may change a record.
-PARSER_VERSION = "models-8"
+PARSER_VERSION = "models-9"
 
 #: Languages of the resumes that the models have learned from; all others are read by the rules.
 MODEL_LANGUAGES = frozenset({"en"})

@@ -68,7 +68,7 @@ def pages_of(data: bytes, limits: Limits) -> list[dict[str, Any]]:
     from resume_processor.layout.encoding import pages_to_json  # noqa: PLC0415
 
     document = read_document(data, limits)
-    return pages_to_json(document, pictured_pages(document, data, limits))
+    return pages_to_json(document, pictured_pages(document))
 
 
 def picture_of(data: bytes, number: int, limits: Limits) -> bytes:

@@ -29,6 +29,8 @@ _SYSTEM_DATA = (
     "/usr/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
+#: Ink is told from paper once for a page (Otsu), or by what is around it (Sauvola).
+_OTSU, _SAUVOLA = "0", "2"
 #: A word that the engine is less sure of (0..100) is noise: a picture, an icon, a stain.
 _LEAST_CONFIDENCE = 20.0
 #: So short a word without a digit is noise under this confidence already: a portrait, an icon.
@@ -86,10 +88,15 @@ def _engine() -> tuple[Any, Any]:
     return library, _local.engine
 
 
-def recognise(picture: Picture) -> Recognised:
-    """The words of a picture whose text is upright, and how sure the engine is of them."""
+def recognise(picture: Picture, *, locally: bool = False) -> Recognised:
+    """The words of a picture whose text is upright, and how sure the engine is of them.
+
+    ``locally``: what is ink is told from the light around it. That reads photos with shadows, and
+    pages of coloured parts a little worse.
+    """
     library, engine = _engine()
     engine.SetPageSegMode(library.PSM.AUTO)
+    engine.SetVariable("thresholding_method", _SAUVOLA if locally else _OTSU)
     _give(engine, picture)
     try:
         engine.Recognize()

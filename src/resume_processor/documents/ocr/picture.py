@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
 #: Width of a page whose picture does not say how large it is, in points.
 _A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
+
+#: The paper is looked at in parts, so many across and down; a reduced picture shows it between the
+#: letters. Where its darkest part has less than this of the light of its brightest, it is shaded.
+_PARTS, _REDUCED, _LETTER = 8, 8, 5
+_EVEN = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,13 @@ class Picture:
     def image(self) -> Image.Image:
         """The same as an image."""
         return Image.frombytes("L", (self.width, self.height), self.pixels)
+
+    @property
+    def is_shaded(self) -> bool:
+        """Whether the paper is darker in one part than in another, as in a photo."""
+        paper = self.image.reduce(_REDUCED).filter(ImageFilter.MaxFilter(_LETTER))
+        parts = paper.resize((_PARTS, _PARTS), Image.Resampling.BOX).tobytes()
+        return min(parts) < _EVEN * max(parts)
 
     def turned(self, degrees: float) -> Picture:
         """The picture turned clockwise, large enough to hold all of it."""

@@ -1,7 +1,8 @@
-"""Pictures of pages to words, upright and in parallel."""
+"""Pictures of pages to words, upright and straight, in parallel."""
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,17 +18,37 @@ _GOOD = 75.0
 _FEWEST_WORDS = 20
 #: Resolution, in dots an inch, under which a picture is enlarged for a second try, and the most.
 _LEAST_DPI, _MOST_DPI = 150.0, 300.0
+#: Lines that rise or fall by more than this part of their length are read again from a straight
+#: picture: words of neighbouring lines stand at one height, and whole lines are missed.
+_CROOKED = 0.02
 #: Threads that read pages; the engine gives up the interpreter's lock.
 _MOST_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPicture:
-    """Words of a page, and the page's size in points."""
+    """Words of a page, and the page's size in points.
+
+    ``turned``: degrees clockwise by which the picture was turned for the words to stand so.
+    """
 
     words: list[Word]
     width: float
     height: float
+    turned: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read, on which picture, and how far that one was turned (degrees clockwise)."""
+
+    recognised: Recognised
+    picture: Picture
+    turned: float = 0.0
+
+    @property
+    def worth(self) -> float:
+        return self.recognised.worth
 
 
 def read_pictures(pictures: Sequence[Picture]) -> list[ReadPicture]:
@@ -44,10 +65,20 @@ def read_pictures(pictures: Sequence[Picture]) -> list[ReadPicture]:
 def _read(picture: Picture) -> ReadPicture:
     if picture.dpi > _MOST_DPI:
         picture = picture.scaled(_MOST_DPI / picture.dpi)
-    best, seen = engine.recognise(picture), picture
-    if _is_poor(best):
-        best, seen = _second_try(picture, best)
-    return ReadPicture(layout_words(best), *seen.size)
+    best = _reading(picture)
+    if _is_poor(best.recognised):
+        best = _second_try(best)
+    if abs(best.recognised.slope) > _CROOKED:
+        best = max(best, _straightened(best), key=lambda one: one.worth)
+    left = _degrees(best.recognised.slope)  # the words are turned by that, the picture is not
+    return ReadPicture(layout_words(best.recognised), *best.picture.size, best.turned - left)
+
+
+def _reading(picture: Picture, turned: float = 0.0) -> _Reading:
+    seen = [engine.recognise(picture)]
+    if picture.is_shaded:
+        seen.append(engine.recognise(picture, locally=True))
+    return _Reading(max(seen, key=lambda one: one.worth), picture, turned)
 
 
 def _is_poor(recognised: Recognised) -> bool:
@@ -56,15 +87,22 @@ def _is_poor(recognised: Recognised) -> bool:
     return recognised.confidence < _GOOD or len(recognised.words) < _FEWEST_WORDS
 
 
-def _second_try(picture: Picture, first: Recognised) -> tuple[Recognised, Picture]:
+def _second_try(first: _Reading) -> _Reading:
     """The best reading of the picture as it is, turned upright, and enlarged."""
-    turn = engine.upright_turn(picture)
-    readings = [(first, picture)]
+    turn = engine.upright_turn(first.picture)
+    readings = [first]
     if turn:
-        turned = picture.turned(turn)
-        readings.append((engine.recognise(turned), turned))
-    _, seen = max(readings, key=lambda reading: reading[0].worth)
-    if seen.dpi < _LEAST_DPI:
-        larger = seen.scaled(2.0)
-        readings.append((engine.recognise(larger), larger))
-    return max(readings, key=lambda reading: reading[0].worth)
+        readings.append(_reading(first.picture.turned(turn), float(turn)))
+    best = max(readings, key=lambda one: one.worth)
+    if best.picture.dpi < _LEAST_DPI:
+        readings.append(_reading(best.picture.scaled(2.0), best.turned))
+    return max(readings, key=lambda one: one.worth)
+
+
+def _straightened(crooked: _Reading) -> _Reading:
+    degrees = _degrees(crooked.recognised.slope)
+    return _reading(crooked.picture.turned(-degrees), crooked.turned - degrees)
+
+
+def _degrees(slope: float) -> float:
+    return math.degrees(math.atan(slope))

@@ -52,6 +52,13 @@ class Recognised:
         return len(narrow) > _TURNED * len(long)
 
     @property
+    def slope(self) -> float:
+        """That of most lines, downwards to the right; 0 where they are straight."""
+        slopes = [word.slope for word in self.words if word.right - word.left >= _LONG]
+        slope = median(slopes) if slopes else 0.0
+        return 0.0 if abs(slope) < _STRAIGHT else slope
+
+    @property
     def worth(self) -> float:
         """How much was surely read, to compare two readings of one picture."""
         if self.is_turned:
@@ -61,7 +68,7 @@ class Recognised:
 
 def layout_words(recognised: Recognised) -> list[Word]:
     """Words for the layout, on straight lines and in few sizes."""
-    words = _straightened(recognised.words)
+    words = _straightened(recognised.words, recognised.slope)
     sizes = _few_sizes([word.size for word in words])
     found: list[Word] = []
     for word, size in zip(words, sizes, strict=True):
@@ -72,11 +79,9 @@ def layout_words(recognised: Recognised) -> list[Word]:
     return found
 
 
-def _straightened(words: tuple[RecognisedWord, ...]) -> list[RecognisedWord]:
+def _straightened(words: tuple[RecognisedWord, ...], slope: float) -> list[RecognisedWord]:
     """The words turned back by the slope that most of them have."""
-    slopes = [word.slope for word in words if word.right - word.left >= _LONG]
-    slope = median(slopes) if slopes else 0.0
-    if abs(slope) < _STRAIGHT:
+    if not slope:
         return list(words)
     angle = math.atan(slope)
     cosine, sine = math.cos(angle), math.sin(angle)

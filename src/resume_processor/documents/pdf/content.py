@@ -35,6 +35,7 @@ class Content:
     rules: tuple[Box, ...]
     hidden: int  #: words that cannot be seen
     picture: Picture | None  #: of a page that must be read as one
+    picture_turned: float = 0.0  #: degrees clockwise by which it was turned to be read
 
 
 def content_of(document: Handle, index: int, limits: Limits) -> Content:

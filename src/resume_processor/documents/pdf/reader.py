@@ -62,6 +62,7 @@ def _merged(content: Content, read: ReadPicture) -> Content:
         width=read.width,
         height=read.height,
         upright=read.words,
+        picture_turned=read.turned,
         turned=[],
         rules=(),
         hidden=0,
@@ -81,4 +82,4 @@ def _read_by_ocr(contents: Sequence[Content]) -> list[ReaderWarning]:
 def _page(content: Content, number: int, counters: Counters) -> Page:
     lines = in_reading_order(content.upright, page=number, rules=content.rules, counters=counters)
     lines += turned_lines(content.turned, page=number, counters=counters)
-    return Page(number, content.width, content.height, lines)
+    return Page(number, content.width, content.height, lines, content.picture_turned)
