@@ -110,7 +110,7 @@ def _sheets(
 ) -> Iterator[Sheet]:
     data, limits = path.read_bytes(), Limits.from_settings(Settings())
     document = read_document(data, limits)
-    pictured = pictured_pages(document, data, limits)
+    pictured = pictured_pages(document)
     for page in pages_to_json(document, pictured):
         number = page["number"]
         if page["pictured"]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import os
 import threading
+from collections import Counter
+from pathlib import Path
 
 import pytest
+import reportlab
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from resume_processor.documents.limits import Limits
@@ -51,6 +54,54 @@ def test_a_page_that_lies_crooked_or_turned_gives_nearly_all(degrees, from_pdf):
 def test_a_photo_gives_nearly_all(from_pdf):
     found = values(as_jpeg(photographed()))
     assert sum((found & from_pdf).values()) >= 0.95 * sum(from_pdf.values())
+
+
+TEXTS = {
+    "French": """Hélène Lefèvre-Dubois
+12, rue des Érables, 69003 Lyon — helene.lefevre@example.org
+Expérience professionnelle
+Ingénieure d'études, Société Générale d'Équipement, depuis février 2019
+Développé des systèmes intégrés de gestion pour l'hôpital
+Chargée de clientèle, Crédit du Sud, août 2014 à décembre 2018
+Formation
+Maîtrise en génie électrique, École supérieure d'ingénieurs de Besançon""",
+    "Spanish": """José Ángel Muñoz Ibáñez
+Calle Peñón 7, 41001 Sevilla — jose.munoz@example.org
+Experiencia laboral
+Técnico de administración, Compañía Española de Baños, enero de 2017 - actualidad
+Gestión de nóminas y atención al público; diseño de campañas
+Formación académica
+Licenciatura en Económicas, Universidad de Córdoba, 2010 - 2014""",
+    "Portuguese": """João Conceição Magalhães
+Rua da Esperança 9, 4000-123 Porto — joao.magalhaes@example.org
+Experiência profissional
+Gestão de operações, Fundação São João, março de 2016 até hoje
+Coordenação de formações e avaliação de fornecedores
+Formação académica
+Licenciatura em Gestão, Universidade de Évora, 2008 - 2012""",
+    "German": """Jürgen Großmann
+Königstraße 5, 70173 Stuttgart
+Berufserfahrung
+Geschäftsführer für Qualitätssicherung, Bäckerei Höß GmbH, März 2015 bis heute
+Ausbildung zum Kaufmann für Büromanagement, Universität Köln, mit Auszeichnung""",
+}
+
+
+def drawn(text: str) -> Image.Image:
+    lines = text.splitlines()
+    page = Image.new("L", (1654, 120 + 60 * len(lines)), 255)
+    font = ImageFont.truetype(Path(reportlab.__file__).with_name("fonts") / "Vera.ttf", 30)
+    for number, line in enumerate(lines):
+        ImageDraw.Draw(page).text((100, 60 + 60 * number), line, fill=0, font=font)
+    return page
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_accents_are_kept(language):
+    (read,) = read_pictures([Picture.of_image(drawn(TEXTS[language]))])
+    words = Counter("".join(word.text for word in read.words))
+    wanted = Counter("".join(TEXTS[language].split()))
+    assert (wanted - words).total() <= 2, wanted - words
 
 
 def numbered(number: int) -> Image.Image:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from resume_processor.layout.document_language import language_of
 from resume_processor.layout.lines import Document
-from resume_processor.parsing.document_language import language_of
 from resume_processor.parsing.fields.degrees import level_of
 from resume_processor.parsing.months import (
     Span,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from resume_processor.errors import NotAResume
+from resume_processor.layout.document_language import language_of
 from resume_processor.layout.lines import Document
 from resume_processor.parsing.assemble import assemble
 from resume_processor.parsing.confidence import Calibration, Reader, shipped_calibration
-from resume_processor.parsing.document_language import language_of
 from resume_processor.parsing.draft_by_rules import draft_by_rules
 from resume_processor.parsing.models.cascade import read_draft
 from resume_processor.parsing.section_kind import SectionKind

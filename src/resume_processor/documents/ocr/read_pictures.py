@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from resume_processor.documents.ocr import engine
 from resume_processor.documents.ocr.picture import Picture
 from resume_processor.documents.ocr.recognised import Recognised, layout_words
+from resume_processor.layout.document_language import language_of
 from resume_processor.layout.lines import Word
 
 #: Under this confidence (0..100), or with fewer words, the picture may be turned or too small.
@@ -21,6 +22,8 @@ _LEAST_DPI, _MOST_DPI = 150.0, 300.0
 #: Lines that rise or fall by more than this part of their length are read again from a straight
 #: picture: words of neighbouring lines stand at one height, and whole lines are missed.
 _CROOKED = 0.02
+#: ISO 639-1 code → the languages, as the engine names them, in which such a page is read again.
+_LANGUAGES = {"fr": ("fra", "eng"), "es": ("spa", "eng"), "pt": ("por", "eng")}
 #: Threads that read pages; the engine gives up the interpreter's lock.
 _MOST_THREADS = 4
 
@@ -70,15 +73,28 @@ def _read(picture: Picture) -> ReadPicture:
         best = _second_try(best)
     if abs(best.recognised.slope) > _CROOKED:
         best = max(best, _straightened(best), key=lambda one: one.worth)
+    best = _in_its_language(best)
     left = _degrees(best.recognised.slope)  # the words are turned by that, the picture is not
     return ReadPicture(layout_words(best.recognised), *best.picture.size, best.turned - left)
 
 
-def _reading(picture: Picture, turned: float = 0.0) -> _Reading:
-    seen = [engine.recognise(picture)]
+def _reading(
+    picture: Picture, turned: float = 0.0, languages: Sequence[str] = engine.FIRST_LANGUAGES
+) -> _Reading:
+    seen = [engine.recognise(picture, languages=languages)]
     if picture.is_shaded:
-        seen.append(engine.recognise(picture, locally=True))
+        seen.append(engine.recognise(picture, locally=True, languages=languages))
     return _Reading(max(seen, key=lambda one: one.worth), picture, turned)
+
+
+def _in_its_language(first: _Reading) -> _Reading:
+    """Read again, where the small words are those of a language whose accents were not known."""
+    said = " ".join(word.text for word in first.recognised.words)
+    languages = _LANGUAGES.get(language_of(said) or "")
+    if languages is None:
+        return first
+    again = _reading(first.picture, first.turned, languages)
+    return max(first, again, key=lambda one: one.worth)
 
 
 def _is_poor(recognised: Recognised) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -12,6 +13,12 @@ from resume_processor.layout.lines import Word
 
 #: Part of the font size that stands above and below the base line in a word's box.
 _ASCENT, _DESCENT = 0.75, 0.25
+#: A word that the engine is less sure of (0..100) is noise: a picture, an icon, a stain.
+_LEAST_CONFIDENCE = 20.0
+#: So short a word without a digit is noise under this confidence already: a portrait, an icon.
+_SHORT, _SHORT_CONFIDENCE = 3, 50.0
+#: So many letters and digits on a line of sure words are a word, however sure of it the engine is.
+_WORD = 4
 #: Words of so many points tell the slope of their line.
 _LONG = 30.0
 #: Slopes under this are those of a straight page.
@@ -64,6 +71,27 @@ class Recognised:
         if self.is_turned:
             return 0.0
         return sum(len(word.text) * word.confidence for word in self.words)
+
+
+def without_noise(line: Sequence[RecognisedWord]) -> list[RecognisedWord]:
+    """The words of a line without what is likely none: a picture, an icon, a stain.
+
+    A longer word between sure ones stays: an address without a part of it would be another one.
+    """
+    is_text = sum(not _is_noise(word) for word in line) * 2 > len(line)
+    return [word for word in line if not _is_noise(word) or (is_text and _is_long(word.text))]
+
+
+def _is_noise(word: RecognisedWord) -> bool:
+    if word.confidence < _LEAST_CONFIDENCE:
+        return True
+    if len(word.text) > _SHORT or any(c.isdigit() for c in word.text):
+        return False
+    return word.confidence < _SHORT_CONFIDENCE
+
+
+def _is_long(text: str) -> bool:
+    return sum(map(str.isalnum, text)) >= _WORD
 
 
 def layout_words(recognised: Recognised) -> list[Word]:

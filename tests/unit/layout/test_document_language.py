@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from resume_processor.parsing.document_language import language_of
+from resume_processor.layout.document_language import language_of
 
 
 @pytest.mark.parametrize(
