@@ -6,7 +6,7 @@ import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resume_processor.documents.ocr import engine
 from resume_processor.documents.ocr.picture import Picture
@@ -43,15 +43,12 @@ class ReadPicture:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What was read, on which picture, and how far that one was turned (degrees clockwise)."""
+    """What was read, on which picture, and how."""
 
     recognised: Recognised
     picture: Picture
-    turned: float = 0.0
-
-    @property
-    def worth(self) -> float:
-        return self.recognised.worth
+    turned: float  #: how far the picture was turned, in degrees clockwise
+    locally: bool  #: see ``engine.recognise``
 
 
 def read_pictures(pictures: Sequence[Picture]) -> list[ReadPicture]:
@@ -68,23 +65,32 @@ def read_pictures(pictures: Sequence[Picture]) -> list[ReadPicture]:
 def _read(picture: Picture) -> ReadPicture:
     if picture.dpi > _MOST_DPI:
         picture = picture.scaled(_MOST_DPI / picture.dpi)
-    best = _reading(picture)
+    best = _first_reading(picture)
     if _is_poor(best.recognised):
         best = _second_try(best)
     if abs(best.recognised.slope) > _CROOKED:
-        best = max(best, _straightened(best), key=lambda one: one.worth)
+        best = _best(best, _straightened(best))
     best = _in_its_language(best)
     left = _degrees(best.recognised.slope)  # the words are turned by that, the picture is not
     return ReadPicture(layout_words(best.recognised), *best.picture.size, best.turned - left)
 
 
-def _reading(
-    picture: Picture, turned: float = 0.0, languages: Sequence[str] = engine.FIRST_LANGUAGES
-) -> _Reading:
-    seen = [engine.recognise(picture, languages=languages)]
-    if picture.is_shaded:
-        seen.append(engine.recognise(picture, locally=True, languages=languages))
-    return _Reading(max(seen, key=lambda one: one.worth), picture, turned)
+def _first_reading(picture: Picture) -> _Reading:
+    plain = _Reading(engine.recognise(picture), picture, 0.0, locally=False)
+    if not picture.is_shaded:
+        return plain
+    seen = engine.recognise(picture, locally=True)
+    return _best(plain, _Reading(seen, picture, 0.0, locally=True))
+
+
+def _again(first: _Reading, picture: Picture, turned: float) -> _Reading:
+    """Another picture of the page, read in the same way."""
+    seen = engine.recognise(picture, locally=first.locally)
+    return _Reading(seen, picture, turned, first.locally)
+
+
+def _best(*readings: _Reading) -> _Reading:
+    return max(readings, key=lambda one: one.recognised.worth)
 
 
 def _in_its_language(first: _Reading) -> _Reading:
@@ -93,8 +99,8 @@ def _in_its_language(first: _Reading) -> _Reading:
     languages = _LANGUAGES.get(language_of(said) or "")
     if languages is None:
         return first
-    again = _reading(first.picture, first.turned, languages)
-    return max(first, again, key=lambda one: one.worth)
+    seen = engine.recognise(first.picture, locally=first.locally, languages=languages)
+    return _best(first, replace(first, recognised=seen))
 
 
 def _is_poor(recognised: Recognised) -> bool:
@@ -108,16 +114,16 @@ def _second_try(first: _Reading) -> _Reading:
     turn = engine.upright_turn(first.picture)
     readings = [first]
     if turn:
-        readings.append(_reading(first.picture.turned(turn), float(turn)))
-    best = max(readings, key=lambda one: one.worth)
+        readings.append(_again(first, first.picture.turned(turn), float(turn)))
+    best = _best(*readings)
     if best.picture.dpi < _LEAST_DPI:
-        readings.append(_reading(best.picture.scaled(2.0), best.turned))
-    return max(readings, key=lambda one: one.worth)
+        readings.append(_again(best, best.picture.scaled(2.0), best.turned))
+    return _best(*readings)
 
 
 def _straightened(crooked: _Reading) -> _Reading:
     degrees = _degrees(crooked.recognised.slope)
-    return _reading(crooked.picture.turned(-degrees), crooked.turned - degrees)
+    return _again(crooked, crooked.picture.turned(-degrees), crooked.turned - degrees)
 
 
 def _degrees(slope: float) -> float:
