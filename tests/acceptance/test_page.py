@@ -112,6 +112,7 @@ def test_from_upload_to_ranking_with_real_workers(page, service, tmp_path):
         expect(row(page, name).locator(".row-state")).to_have_text(
             re.compile("Done"), timeout=60_000
         )
+        expect(row(page, name).locator("a")).to_have_text("Ada Lindqvist")
     expect(page.locator("#progress-text")).to_have_text("All 2 are done.")
     page.click("text=Jobs")
     page.fill("#job-text", JOB)
@@ -287,6 +288,8 @@ def test_blind_review_hides_the_person_everywhere(page, ranked):
         f"/jobs/{job_id}/compare?resume={resume_id}&resume={id_of('mei')}",
         "/operations",
     ]
+    page.goto(driven.url)
+    expect(page.locator(".row", has_text="Amara Okonkwo")).to_have_count(1)
     page.goto(f"{driven.url}/resumes/{resume_id}")
     expect(page.locator("h1")).to_have_text("Amara Okonkwo")
     page.click("text=Blind review")

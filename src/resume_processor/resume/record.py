@@ -87,6 +87,7 @@ class ResumeRecord:
     finished_at: datetime | None = None
     failure: Failure | None = None
     pipeline_version: str | None = None
+    candidate_name: str | None = None  #: as it was read; for display only
 
     @property
     def task_id(self) -> str:

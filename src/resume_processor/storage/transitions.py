@@ -11,6 +11,7 @@ from datetime import datetime
 
 from resume_processor.errors import Conflict, NotFound, ResumeProcessorError
 from resume_processor.resume.record import Failure, Priority, ResumeRecord, ResumeStatus, Stage
+from resume_processor.storage.search_text import candidate_name
 from resume_processor.workflow.stored_values import (
     Batch,
     EnteredStage,
@@ -291,6 +292,7 @@ def finished(
         stage=Stage.FINISHED,
         media_type=outcome.media_type,
         pipeline_version=outcome.pipeline_version,
+        candidate_name=candidate_name(outcome.result),
         failure=outcome.failure,
         finished_at=now,
     )
@@ -329,6 +331,7 @@ def _failed(record: ResumeRecord, failure: Failure, now: datetime) -> ResumeReco
         record,
         status=ResumeStatus.FAILED,
         stage=Stage.FINISHED,
+        candidate_name=None,
         failure=failure,
         finished_at=now,
     )

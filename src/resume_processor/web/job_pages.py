@@ -178,7 +178,11 @@ def ranking_values(visit: Visit, job: JobRecord, only: RankingFilter = EVERYBODY
 def ranked(visit: Visit, rank: int, row: RankedResume, decision: Decision | None) -> dict[str, Any]:
     """One row."""
     ledger = row.score.ledger
-    shown = blind_label(row.resume.id) if visit.blind else row.name or row.resume.file_name
+    shown = (
+        blind_label(row.resume.id)
+        if visit.blind
+        else row.resume.candidate_name or row.resume.file_name
+    )
     return {
         "rank": rank,
         "id": row.resume.id,

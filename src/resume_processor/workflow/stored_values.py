@@ -290,7 +290,6 @@ class RankedResume:
 
     resume: ResumeRecord
     score: ScoreRecord
-    name: str | None  #: the candidate's, for display
 
 
 @dataclass(frozen=True, slots=True)

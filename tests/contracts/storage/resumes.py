@@ -352,12 +352,14 @@ class ReprocessContract:
         storage.reprocess_resume("r1", tenant="default", now=at(9))
         assert storage.get_result("r1") == parsed("Mara Vogel")
         assert storage.get_score("j1", "r1").total == 1
+        (listed,) = storage.list_resumes(tenant="default", limit=9).rows
+        assert listed.candidate_name == "Mara Vogel"
         claim(storage, seconds=9)
         renamed = done(score(total=2), name="Mara Vogel-Lind")
         assert storage.finish_resume("r1", renamed, owner="worker", now=at(10))
         assert storage.get_result("r1") == parsed("Mara Vogel-Lind")
         assert storage.get_score("j1", "r1").total == 2
-        assert storage.ranking("j1", limit=9).rows[0].name == "Mara Vogel-Lind"
+        assert storage.ranking("j1", limit=9).rows[0].resume.candidate_name == "Mara Vogel-Lind"
 
     def test_a_failure_takes_the_old_result_away(self, storage: Storage) -> None:
         storage.add_job(job())
@@ -366,6 +368,7 @@ class ReprocessContract:
         claim(storage, seconds=9)
         storage.finish_resume("r1", failed(), owner="worker", now=at(10))
         assert storage.get_result("r1") is None
+        assert storage.get_resume("r1").candidate_name is None
         assert storage.ranking("j1", limit=9).rows == ()
         assert storage.list_resumes(tenant="default", limit=9, text="mara").rows == ()
 

@@ -156,7 +156,7 @@ def ranked_of(row: RankedResume) -> RankedCandidate:
     ledger = row.score.ledger
     return RankedCandidate(
         resume_id=row.resume.id,
-        name=row.name,
+        name=row.resume.candidate_name,
         file_name=row.resume.file_name,
         external_id=row.resume.external_id,
         status=row.resume.status,

@@ -24,6 +24,7 @@ SUMMARY_EXAMPLE: dict[str, Any] = {
     "stage": "finished",
     "final": True,
     "file_name": "ada-example.pdf",
+    "candidate_name": "Ada Example",
     "media_type": "application/pdf",
     "size": 48213,
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -109,6 +110,9 @@ class ResumeSummary(Body):
     stage: Stage = Field(description="Where inside the processing it is.")
     final: bool = Field(description="Whether nothing more happens by itself.")
     file_name: str = Field(description="As the client named it.")
+    candidate_name: str | None = Field(
+        description="As it was read; null until then, and where none was found."
+    )
     media_type: str = Field(description="As found by content; the file's name counts for nothing.")
     size: int = Field(description="Bytes.")
     sha256: str = Field(description="Digest of the file, in hex.")
@@ -206,6 +210,7 @@ def summary_members(record: ResumeRecord) -> dict[str, Any]:
         "stage": record.stage,
         "final": record.status.final,
         "file_name": record.file_name,
+        "candidate_name": record.candidate_name,
         "media_type": record.media_type,
         "size": record.size,
         "sha256": record.sha256,

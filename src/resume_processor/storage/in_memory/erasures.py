@@ -34,7 +34,6 @@ class MemoryErasures(Part):
             tables.results,
             tables.profiles,
             tables.search_texts,
-            tables.names,
         ):
             rows.pop(resume_id, None)
         tables.work.pop((WorkKind.PROCESS_RESUME, resume_id), None)

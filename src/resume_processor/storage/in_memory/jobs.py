@@ -231,7 +231,6 @@ class MemoryJobs(Part):
         return RankedResume(
             resume=self._tables.resumes[score.resume_id],
             score=replace(score, ledger=copy_of(score.ledger)),
-            name=self._tables.names[score.resume_id],
         )
 
     def get_score(self, job_id: str, resume_id: str) -> ScoreRecord:

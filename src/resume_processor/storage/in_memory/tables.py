@@ -49,7 +49,6 @@ class Tables:
     results: dict[str, tuple[str, datetime]] = field(default_factory=dict)  #: JSON, since when
     profiles: dict[str, tuple[str, str] | None] = field(default_factory=dict)  #: version, JSON
     search_texts: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str | None] = field(default_factory=dict)
     idempotency: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     holds: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
     tombstones: dict[str, tuple[str, datetime]] = field(default_factory=dict)
@@ -158,7 +157,6 @@ class Part:
         else:
             self._add_up(figures.of_outcome(record))
         self._tables.search_texts[new.id] = search_text.search_text(record, None)
-        self._tables.names[new.id] = None
         self._tell(events_told.of_resume(record), record.tenant, new.now)
         return record
 

@@ -309,7 +309,6 @@ class MemoryWork(Part):
     ) -> None:
         tables, result = self._tables, None if outcome is None else outcome.result
         tables.search_texts[record.id] = search_text.search_text(record, result)
-        tables.names[record.id] = search_text.candidate_name(result)
         if text is None:
             tables.results.pop(record.id, None)
             tables.profiles.pop(record.id, None)

@@ -55,7 +55,6 @@ def write_result(
     record = write_resume(
         connection,
         change,
-        candidate_name=search_text.candidate_name(result),
         search_text=search_text.search_text(change.record, result),
     )
     if result is None:

@@ -35,7 +35,7 @@ class SqlRankings(SqlPart):
     ) -> Listing[RankedResume]:
         """See ``JobStore``."""
         query = (
-            select(*rows.RECORD, tables.resumes.c.candidate_name, *rows.SCORE)
+            select(*rows.RECORD, *rows.SCORE)
             .join(tables.resumes, tables.resumes.c.id == _SCORES.c.resume_id)
             .where(_SCORES.c.job_id == job_id)
             .order_by(_SCORES.c.total.desc(), _SCORES.c.resume_id)
@@ -48,8 +48,7 @@ class SqlRankings(SqlPart):
         with self._database.read() as connection:
             found = connection.execute(_filtered(query, only)).all()
         ranked = tuple(
-            RankedResume(rows.to_record(row), rows.to_score(row), row.candidate_name)
-            for row in found[:limit]
+            RankedResume(rows.to_record(row), rows.to_score(row)) for row in found[:limit]
         )
         last = ranked[-1].score if len(found) > limit else None
         return Listing(ranked, None if last is None else cursors.encode(last.total, last.resume_id))

@@ -48,6 +48,7 @@ RECORD = [
         "failure_code",
         "failure_message",
         "pipeline_version",
+        "candidate_name",
     )
 ]
 
@@ -90,6 +91,7 @@ def to_record(row: AnyRow) -> ResumeRecord:
         finished_at=row.finished_at,
         failure=_failure(row),
         pipeline_version=row.pipeline_version,
+        candidate_name=row.candidate_name,
     )
 
 
@@ -123,6 +125,7 @@ def changing_columns(record: ResumeRecord) -> dict[str, Any]:
         "finished_at": record.finished_at,
         **_failure_columns(record.failure),
         "pipeline_version": record.pipeline_version,
+        "candidate_name": record.candidate_name,
     }
 
 

@@ -63,9 +63,9 @@ export function adopt(key, id, status) {
     return;
   }
   rows.set(id, row);
-  row.record = { id, revision: 0 };
+  row.record = { id, revision: 0, file_name: row.node.dataset.file };
   row.node.querySelector("a").href = `${root}/resumes/${id}`;
-  name(row.node, row.node.dataset.file, id);
+  name(row.node, row.record);
   if (status === "RECEIVED") say(row, "busy", STAGES.queued);
   tell();
 }
@@ -146,7 +146,7 @@ function make() {
 
 function fill(node, record) {
   node.dataset.file = record.file_name;
-  name(node, record.file_name, record.id);
+  name(node, record);
   if (record.id) node.querySelector("a").href = `${root}/resumes/${record.id}`;
   node.querySelector(".row-size").textContent = size(record.size);
   const time = node.querySelector("time");
@@ -154,13 +154,16 @@ function fill(node, record) {
   tellTime(time);
 }
 
-function name(node, file, id) {
-  const shown = blind ? (id ? `Candidate ${id.replace(/[^0-9A-Za-z]/g, "").slice(-6).toUpperCase()}` : "New candidate") : file;
-  node.querySelector("a").textContent = shown;
+function name(node, record) {
+  const { id, file_name: file, candidate_name: candidate } = record;
+  const hidden = id ? `Candidate ${id.replace(/[^0-9A-Za-z]/g, "").slice(-6).toUpperCase()}` : "New candidate";
+  node.querySelector("a").textContent = blind ? hidden : candidate || file;
+  node.querySelector(".row-file").textContent = blind || !candidate ? "" : file;
 }
 
 function show(row, record) {
   row.record = record;
+  name(row.node, record);
   if (!record.final) say(row, "busy", STAGES[record.stage] ?? record.stage);
   else say(row, ...(STATES[record.status] ?? ["done", record.status]), record.error?.message);
   retryButton(row.node, row.group === "failed" ? record.id : null);
