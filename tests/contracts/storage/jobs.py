@@ -364,7 +364,9 @@ class RankingContract:
         seen, cursor = [], None
         while True:
             page = storage.ranking("j1", limit=2, cursor=cursor)
-            seen += [(row.resume.id, row.score.total, row.resume.candidate_name) for row in page.rows]
+            seen += [
+                (one.resume.id, one.score.total, one.resume.candidate_name) for one in page.rows
+            ]
             cursor = page.cursor
             if cursor is None:
                 break
