@@ -51,8 +51,9 @@ class TaskReport(Body):
 
     task_id: str
     state: str = Field(
-        description="Celery's own: `PENDING` (waiting, or unknown to Celery), `STARTED`, `RETRY`, "
-        "`SUCCESS`, `FAILURE`, `REVOKED`. The truth about a resume is `/v1/resumes/{id}`."
+        description="Celery's own: `PENDING` (waiting, or unknown to Celery), `STARTED` (from a "
+        "fifth of a second on), `RETRY`, `SUCCESS`, `FAILURE`, `REVOKED`. The truth about a resume "
+        "is `/v1/resumes/{id}`."
     )
     ready: bool = Field(description="Whether Celery is done with it.")
     result: Any = Field(description="The task's short summary, once there is one.")
