@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from evaluation.corpus import Case, load_corpus
-from evaluation.metrics import Figure, score_document, summarise
+from evaluation.metrics import GROUPS, Figure, score_document, summarise
 from evaluation.records import from_gold, from_json_resume
 from resume_processor.documents.limits import Limits
 from resume_processor.documents.read_document import read_document
@@ -32,7 +32,8 @@ from training.pipeline import Prepared, prepare, train
 from training.words import vocabulary_of
 
 SIZES = (31, 63, 125, 188, 251)
-SHOWN = ("overall", "contact", "work", "education", "skills", "other")
+#: What a column is called, and the figure in it.
+SHOWN = {"overall": "== overall"} | {name: f"= {name}" for name in GROUPS}
 
 
 def main() -> None:
@@ -48,7 +49,12 @@ def main() -> None:
         part = items[:size]
         cascade = train([*part, *rendered], vocabulary_of(item.seen for item in part))
         figures = measured(cases, cascade)
-        print(len(part), *(f"{figures[name].f1:.3f}" for name in SHOWN), sep="\t", flush=True)
+        print(row(len(part), figures), flush=True)
+
+
+def row(documents: int, figures: Mapping[str, Figure]) -> str:
+    """A line of the table."""
+    return "\t".join([str(documents), *(f"{figures[name].f1:.3f}" for name in SHOWN.values())])
 
 
 def measured(cases: Sequence[Case], cascade: Cascade) -> Mapping[str, Figure]:
