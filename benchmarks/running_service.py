@@ -266,8 +266,11 @@ def family(pid: int) -> list[int]:
 
 
 def role_of(pid: int) -> str:
-    """What kind of process this is."""
-    words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    """What kind of process this is, or was."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except (FileNotFoundError, ProcessLookupError):
+        return "gone"
     return next((role for word, role in ROLES if word in words), "other")
 
 
