@@ -36,7 +36,7 @@ import httpx
 import structlog
 
 from benchmarks.running_service import Cost, RunningService
-from benchmarks.work_alone import WARM, work_alone
+from benchmarks.work_alone import work_alone
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
@@ -130,9 +130,7 @@ def backlog(service: RunningService, given: argparse.Namespace) -> bool:
 def throughput(service: RunningService, given: argparse.Namespace) -> bool:
     """Resumes a second from upload to DONE, and the share of the work itself."""
     count = given.samples
-    at_once = service.workers * service.children
-    some = itertools.islice(sample_documents(), at_once * (WARM + 40))
-    alone = work_alone(service, some, at_once)
+    alone = work_alone(service, sample_documents(), 40)
     before, began = service.cost(), time.perf_counter()
     upload(service, sample_documents(), count)
     service.wait_until_idle()
@@ -148,9 +146,7 @@ def throughput(service: RunningService, given: argparse.Namespace) -> bool:
 def overhead(service: RunningService, given: argparse.Namespace) -> bool:
     """Whether the queue costs no more CPU a task than it may."""
     drained = drain(service, tiny_documents("small"), max(given.small, 400))
-    at_once = service.workers * service.children
-    some = itertools.islice(tiny_documents("alone"), at_once * (WARM + 400))
-    alone = work_alone(service, some, at_once)
+    alone = work_alone(service, tiny_documents("alone"), 400)
     a_task = drained.draining.total * 1000 / drained.size
     queue = a_task - alone.total
     parts = ", ".join(

@@ -8,7 +8,7 @@ import logging
 import multiprocessing
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -64,18 +64,19 @@ class Alone:
         return self.parsing + self.scoring + self.storing + self.forgetting
 
 
-def work_alone(service: RunningService, documents: Iterable[bytes], processes: int) -> Alone:
-    """Measured in ``processes`` at once, each with an empty database of the service's kind.
+def work_alone(service: RunningService, documents: Iterator[bytes], each: int) -> Alone:
+    """Measured on ``each`` documents in each of as many processes as the service has children.
 
-    The same work costs more where all cores are busy; so as many should work here as the service
-    has children.
+    All work at once, as the same work costs more where all cores are busy; each has an empty
+    database of the service's kind.
     """
-    context, several = multiprocessing.get_context("spawn"), list(documents)
+    processes = service.workers * service.children
+    context = multiprocessing.get_context("spawn")
     steps, answers = context.Barrier(processes + 1), context.SimpleQueue()
-    for number in range(processes):
+    for _ in range(processes):
         folder, url = service.folder / f"alone-{next(_NUMBERS)}", service.another_database()
         settings = Settings(data_dir=folder, database_url=url, min_free_bytes=0)
-        given = (settings, several[number::processes], steps, answers)
+        given = (settings, list(itertools.islice(documents, WARM + each)), steps, answers)
         context.Process(target=_measure, args=given, daemon=True).start()
     steps.wait(PATIENCE_SECONDS)
     server = service.cost().seconds.get("database", 0.0)
@@ -83,8 +84,7 @@ def work_alone(service: RunningService, documents: Iterable[bytes], processes: i
     spent = Counter[str]({"storing": service.cost().seconds.get("database", 0.0) - server})
     for _ in range(processes):
         spent.update(answers.get())
-    count = len(several) - processes * WARM
-    return Alone(**{step: spent[step] * 1000 / count for step in STEPS})
+    return Alone(**{step: spent[step] * 1000 / (processes * each) for step in STEPS})
 
 
 def _measure(settings: Settings, documents: list[bytes], steps: Barrier, answers: Any) -> None:
@@ -93,23 +93,23 @@ def _measure(settings: Settings, documents: list[bytes], steps: Barrier, answers
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     services = build_services(settings)
     try:
-        measured(documents[:WARM], services)
-        records = [received(data, services) for data in documents[WARM:]]
+        work = [(received(data, services), data) for data in documents]
+        measured(work[:WARM], services)
         steps.wait(PATIENCE_SECONDS)
-        spent = measured(documents[WARM:], services, records)
+        spent = measured(work[WARM:], services)
         steps.wait(PATIENCE_SECONDS)
         answers.put(spent)
+    except BaseException:
+        steps.abort()  # nobody waits for one that failed
+        raise
     finally:
         services.close()
 
 
-def measured(
-    documents: Sequence[bytes], services: Services, records: Sequence[ResumeRecord] = ()
-) -> dict[str, float]:
+def measured(work: Sequence[tuple[ResumeRecord, bytes]], services: Services) -> dict[str, float]:
     """CPU seconds of this process by step, all documents one after the other."""
-    records = records or [received(data, services) for data in documents]
     spent = dict.fromkeys(STEPS, 0.0)
-    for record, data in zip(records, documents, strict=True):
+    for record, data in work:
         with counted(spent, "parsing"):
             parsed = parse_resume(read_document(data, Limits()))
         with counted(spent, "scoring"):
